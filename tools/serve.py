@@ -1,0 +1,84 @@
+"""Serves Meepraat on this computer, with the background jobs in the same process."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import subprocess
+import sys
+
+import waitress
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from tools.steps import ROOT
+
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+def chosen_port() -> int:
+    """Return the port to serve on: the variable PORT, or 8000. Stops with a sentence when it is not a port number."""
+    text = os.environ.get("PORT") or "8000"
+    if text.isascii() and text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    sys.exit(f"PORT must be a number from 1 to 65535, and it is {text!r}.")
+
+
+def open_socket(port: int) -> socket.socket:
+    """Take the port before the application is loaded, so that a port in use is told at once."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        sys.exit(
+            f"Port {port} cannot be used ({error.strerror}): stop what uses it, or choose another: PORT=8001 make run."
+        )
+    return listening
+
+
+def prepare() -> None:
+    """Migrate, and the first time make the secrets and load the demonstration: before the application reads them."""
+    done = subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
+        sys.exit("The database could not be made ready: see the message above.")
+
+
+def load_application() -> Flask:
+    """Load the application now, and not when this file is read: the secrets must be there first."""
+    loaded = importlib.import_module("wsgi").app
+    if not isinstance(loaded, Flask):
+        raise TypeError("wsgi.app is not a Flask application")
+    return loaded
+
+
+def print_addresses(app: Flask) -> None:
+    """Print what there is to open and who can sign in, in the words of the application's own command."""
+    group = FlaskGroup(create_app=lambda: app)
+    group.main(["demonstration", "addresses"], prog_name="flask", standalone_mode=False)
+
+
+def main() -> None:
+    """Serve until Ctrl-C."""
+    port = chosen_port()
+    listening = open_socket(port)
+    prepare()
+    app = load_application()
+    jobs = app.extensions.get("meepraat_jobs")
+    if jobs is not None:
+        jobs.start_consumer()
+    server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    print_addresses(app)
+    print(f"\nMeepraat serves on http://{HOST}:{port} - stop with Ctrl-C.", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print("\nStopped.")
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()
