@@ -30,8 +30,7 @@ def build_frontend() -> None:
     """Fetch the npm packages and build `panel/static/dist`, when the sources changed."""
     locked = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
     packages = fingerprint(locked)
-    sources = [path for path in (ROOT / "panel" / "static").glob("*") if path != DIST]
-    built = fingerprint([*locked, ROOT / "tools" / "frontend.mjs", *sources])
+    built = fingerprint([*locked, *frontend_sources()])
     fetched = stamped("npm") == packages and NODE_MODULES.is_dir()
     if fetched and stamped("frontend") == built and DIST.is_dir():
         return
@@ -53,6 +52,13 @@ def build_frontend() -> None:
         failure="The front-end could not be built: see the message above.",
     )
     stamp("frontend", built)
+
+
+def frontend_sources() -> list[Path]:
+    """Return what the build reads: its own code, the static files, and the templates that say which styles are used."""
+    static = [path for path in (ROOT / "panel" / "static").glob("*") if not path.name.startswith(DIST.name)]
+    builder = [ROOT / "tools" / "frontend.mjs", ROOT / "tools" / "frontend"]
+    return [*builder, *static, *(ROOT / "panel").rglob("*.html")]
 
 
 def find_node() -> Node:

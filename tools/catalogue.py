@@ -25,7 +25,7 @@ def catalogues() -> list[Path]:
 def babel(*words: str | Path) -> bool:
     """Run one command of Babel in this process; return whether it went well."""
     try:
-        return not CommandLineInterface().run(["pybabel", "--quiet", *map(str, words)])
+        return not CommandLineInterface().run(["pybabel", "--quiet", *map(str, words)])  # type: ignore[no-untyped-call]
     except SystemExit as stop:
         return not stop.code
 

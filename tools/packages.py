@@ -15,6 +15,7 @@ from tools.steps import ROOT, VENV, VENV_PYTHON, SetupError, answers, environmen
 
 REQUIREMENTS = ROOT / "requirements"
 UV = VENV / "bin" / "uv"
+STRICTLY: list[str | Path] = ["--quiet", "--require-hashes", "--python", VENV_PYTHON]
 Level = Literal["base", "dev"]
 
 # How pip's settings are called in uv. With hashes on every package it does not matter which index delivers.
@@ -31,11 +32,9 @@ UV_NAMES = {
 
 def make_venv() -> None:
     """Make `.venv` when it is missing, broken or of a Python that is too old."""
-    probe = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
-    if VENV_PYTHON.exists() and (stamped("venv") or answers([VENV_PYTHON, "-c", probe]) is not None):
-        if answers([VENV_PYTHON, "-c", "import sys; print(sys.version)"]) is not None:
-            stamp("venv", "made")
-            return
+    probe = "import importlib.util, sys; sys.exit(sys.version_info < (3, 11) or not importlib.util.find_spec('pip'))"
+    if answers([VENV_PYTHON, "-c", probe]) is not None:
+        return
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise SetupError(
@@ -48,7 +47,6 @@ def make_venv() -> None:
         env=environment(),
         failure="The virtual environment could not be made in .venv: see the message above.",
     )
-    stamp("venv", "made")
 
 
 def install_uv() -> None:
@@ -74,7 +72,7 @@ def install_packages(level: Level) -> None:
     if before == wanted:
         return
     say("Installing the locked packages" + (" and what tests and checks need" if level == "dev" else ""))
-    command: list[str | Path] = [UV, "pip", "sync", "--quiet", "--require-hashes", "--python", VENV_PYTHON, locked]
+    command: list[str | Path] = [UV, "pip", "sync", *STRICTLY, locked]
     if subprocess.run([str(part) for part in command], cwd=ROOT, env=uv_environment(), check=False).returncode != 0:
         say("uv could not fetch everything; trying the same with pip, which is slower")
         _pip_install(locked)
@@ -89,19 +87,7 @@ def install_apart(name: str) -> Path:
     if stamped(name) != wanted or not target.is_dir():
         shutil.rmtree(target, ignore_errors=True)
         run(
-            [
-                UV,
-                "pip",
-                "install",
-                "--quiet",
-                "--require-hashes",
-                "--python",
-                VENV_PYTHON,
-                "--target",
-                target,
-                "-r",
-                locked,
-            ],
+            [UV, "pip", "install", *STRICTLY, "--target", target, "-r", locked],
             env=uv_environment(),
             failure=f"The packages of requirements/{name}.txt could not be fetched: is the package index within reach?",
         )
@@ -129,17 +115,7 @@ def lock() -> None:
 
 def _pip_install(locked: Path) -> None:
     run(
-        [
-            VENV_PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            locked,
-        ],
+        [VENV_PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", locked],
         env=environment(),
         failure="Packages could not be fetched: is the package index within reach, and does pip know the way to it?",
     )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask
 from flask.cli import FlaskGroup
 
 from wsgi import app
 
 
-def the_app() -> Flask:
-    return app
-
-
 def command(*words: str) -> None:
     """Run one of the application's own commands in this process, so that it is loaded only once."""
-    FlaskGroup(create_app=the_app).main(list(words), prog_name="flask", standalone_mode=False)
+    FlaskGroup(create_app=lambda: app).main(list(words), prog_name="flask", standalone_mode=False)
 
 
 if __name__ == "__main__":

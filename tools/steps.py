@@ -24,14 +24,7 @@ def say(text: str) -> None:
     print(f"> {text}", flush=True)
 
 
-def run(
-    command: list[str | Path],
-    *,
-    failure: str,
-    env: Mapping[str, str] | None = None,
-    cwd: Path = ROOT,
-    quiet: bool = False,
-) -> None:
+def run(command: list[str | Path], *, failure: str, env: Mapping[str, str] | None = None, quiet: bool = False) -> None:
     """Run a program without input, in the project folder.
 
     Raises SetupError with the sentence `failure` when the program is missing or ends with an error; what it said is
@@ -40,7 +33,7 @@ def run(
     try:
         done = subprocess.run(
             [str(part) for part in command],
-            cwd=cwd,
+            cwd=ROOT,
             env=dict(env) if env is not None else None,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if quiet else None,
@@ -104,7 +97,5 @@ def stamp(step: str, text: str) -> None:
 
 def environment(**more: str) -> dict[str, str]:
     """Return the variables of this process, without those that would point a new Python elsewhere, and `more` added."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
-    }
-    return kept | more
+    misleading = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
+    return {name: value for name, value in os.environ.items() if name not in misleading} | more
