@@ -1,0 +1,1 @@
+"""Meepraat: a municipality asks, everybody can answer, the council understands it and people hear back."""

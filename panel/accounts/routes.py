@@ -1,0 +1,70 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import flask
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+
+from panel.accounts.forms import SignInForm
+from panel.accounts.service import check_password
+from panel.audit.service import record
+from panel.core.access import allow, public
+from panel.core.context import current_municipality
+from panel.core.db import current_session
+from panel.core.security import csrf, limiter
+
+accounts = flask.Blueprint("accounts", __name__)
+
+
+@accounts.get("/inloggen")
+@public
+def sign_in() -> flask.typing.ResponseReturnValue:
+    """Show the sign-in form, or go on when someone is signed in."""
+    if current_user.is_authenticated:
+        return flask.redirect(flask.url_for("consultations.workplace_page"))
+    return flask.render_template("accounts/sign_in.html", form=SignInForm())
+
+
+# The form checks its own token, so that an expired one brings the page back with the address still there.
+@accounts.post("/inloggen")
+@csrf.exempt
+@public
+@limiter.limit("10 per minute; 60 per hour")
+def sign_in_post() -> flask.typing.ResponseReturnValue:
+    """Sign someone in, and bring them where they were going."""
+    form = SignInForm()
+    if not form.validate():
+        return flask.render_template("accounts/sign_in.html", form=form), 400
+    session = current_session()
+    municipality = current_municipality()
+    user = check_password(
+        session, municipality_id=municipality.id, email=form.email.data or "", password=form.password.data or ""
+    )
+    if user is None:
+        message = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
+        return flask.render_template("accounts/sign_in.html", form=form, problem=message), 400
+    flask.session.clear()
+    login_user(user)
+    record(session, municipality_id=municipality.id, user_id=user.id, action="SIGNED_IN", subject="user", subject_id=user.id)
+    session.commit()
+    return flask.redirect(_safe(flask.request.args.get("terug")) or flask.url_for("consultations.workplace_page"))
+
+
+@accounts.post("/uitloggen")
+@allow()
+def sign_out() -> flask.typing.ResponseReturnValue:
+    """Sign out and forget everything of this session."""
+    logout_user()
+    flask.session.clear()
+    return flask.redirect(flask.url_for("home.front_page"))
+
+
+def _safe(address: str | None) -> str | None:
+    """Return an address within this site, or None: nobody is sent elsewhere after signing in."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or "\\" in address:
+        return None
+    parts = urlsplit(address)
+    return address if not parts.scheme and not parts.netloc else None

@@ -1,0 +1,1 @@
+"""The phone: start, one question per screen, look back, send."""

@@ -1,0 +1,59 @@
+"""What is kept of someone who answers: an encrypted draft, a sealed box, and apart from both that an invitation took part.
+
+No table here has a column that joins a person to a box. Tables are kept without a row number on SQLite,
+so that the order in which boxes came in is not stored either.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from panel.core.db import Base
+
+NO_ROW_NUMBER = {"sqlite_with_rowid": False}
+
+
+class Draft(Base):
+    """Answers before sending, encrypted under a key that only the participant's token gives."""
+
+    __tablename__ = "draft"
+    __table_args__ = (CheckConstraint("length(token_hash) = 32", name="hash_length"), NO_ROW_NUMBER)
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+    # The seat is this participant's until then; every save moves it on.
+    seat_until: Mapped[dt.datetime]
+
+
+class SealedSubmission(Base):
+    """Sent answers in a box that only the round's private key opens. It is inserted once and never changed."""
+
+    __tablename__ = "sealed_submission"
+    __table_args__ = (CheckConstraint("length(key) = 16", name="key_length"), NO_ROW_NUMBER)
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ClientKey(Base):
+    """Makes sending twice harmless: the hash of what was sent from, with no link to what was sent. Emptied at closing."""
+
+    __tablename__ = "client_key"
+    __table_args__ = (CheckConstraint("length(key_hash) = 32", name="hash_length"), NO_ROW_NUMBER)
+
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+
+
+class Participation(Base):
+    """That an invitation took part: no time, no counter, no answer. Deleted at closing."""
+
+    __tablename__ = "participation"
+    __table_args__ = (NO_ROW_NUMBER,)
+
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), primary_key=True, autoincrement=False)

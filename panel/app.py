@@ -1,0 +1,85 @@
+"""Puts the house together: the only file that knows every room."""
+
+from __future__ import annotations
+
+import flask
+from flask_babel import get_locale
+from flask_compress import Compress
+
+from config import Settings
+from panel.accounts.routes import accounts
+from panel.accounts.sign_in import init_sign_in
+from panel.answering.routes import answering
+from panel.answering.sync import answering_sync
+from panel.cli import readability as readability_cli
+from panel.cli import setup as setup_cli
+from panel.consultations.routes import consultations
+from panel.core.access import init_access
+from panel.core.assets import init_assets
+from panel.core.db import current_session, init_db
+from panel.core.errors import error_page, init_errors
+from panel.core.i18n import init_i18n
+from panel.core.jobs import Jobs
+from panel.core.keys import KeyDirectory, Pepper
+from panel.core.logging import init_logging
+from panel.core.security import init_security
+from panel.council.routes import council
+from panel.home.health import health
+from panel.home.routes import home
+from panel.municipalities.queries import municipality_for_host
+from panel.replies.routes import replies
+from panel.results.routes import results
+from panel.results.tasks import register_tasks
+
+COMMANDS = (*setup_cli.COMMANDS, readability_cli.readability_command)
+BLUEPRINTS = (home, health, accounts, consultations, answering, answering_sync, results, replies, council)
+
+
+def create_app(settings: Settings) -> flask.Flask:
+    """Return the application for these settings. Raises MissingSecretError in production without secrets."""
+    app = flask.Flask(__name__, static_folder=None)
+    app.testing = settings.env == "test"
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.url_map.strict_slashes = True
+    app.url_map.redirect_defaults = False
+    app.extensions["meepraat_settings"] = settings
+    app.extensions["meepraat_keys"] = KeyDirectory(settings.keys)
+    app.extensions["meepraat_pepper"] = Pepper(settings.secret("pepper").encode())
+    init_logging(quiet=app.testing)
+    init_db(app, settings.database)
+    init_i18n(app)
+    init_errors(app)
+    # First of all checks: also the page that refuses something shows whose site this is.
+    _choose_municipality(app, settings)
+    init_security(app, settings)
+    init_sign_in(app)
+    init_access(app)
+    app.extensions["meepraat_jobs"] = jobs = Jobs(app, settings)
+    register_tasks(jobs)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    # Compressing pages with a form token is safe here: other sites cannot ask for them with our cookies (SameSite).
+    app.config.update(COMPRESS_MIN_SIZE=500, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_STREAMS=False)
+    Compress(app)
+    init_assets(app)
+    return app
+
+
+def _choose_municipality(app: flask.Flask, settings: Settings) -> None:
+    """Find out for every page which municipality's address was typed."""
+
+    @app.before_request
+    def _by_host() -> flask.typing.ResponseReturnValue | None:
+        if flask.request.endpoint in {None, "health.healthz", "health.metrics"}:
+            return None
+        municipality = municipality_for_host(current_session(), flask.request.host, settings.default_municipality)
+        if municipality is None:
+            return error_page(503)
+        flask.g.municipality = municipality
+        return None
+
+    @app.context_processor
+    def _surroundings() -> dict[str, object]:
+        return {"municipality": flask.g.get("municipality"), "page_locale": get_locale()}

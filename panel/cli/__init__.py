@@ -1,0 +1,1 @@
+"""The commands a colleague types in a terminal, one file per subject."""

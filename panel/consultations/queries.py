@@ -1,0 +1,59 @@
+"""Finding policy questions, consultations and rounds. What belongs to another municipality is never found."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from panel.consultations.models import Breakdown, Consultation, EvidenceKind, Question, Round, RoundState, State
+
+WITH_QUESTIONS = (
+    selectinload(Consultation.questions).selectinload(Question.options),
+    selectinload(Consultation.breakdowns).selectinload(Breakdown.classes),
+    selectinload(Consultation.policy_question),
+)
+
+
+def consultation_by_id(session: Session, municipality_id: int, consultation_id: int) -> Consultation | None:
+    """Return a consultation of this municipality with its questions, else None."""
+    wanted = select(Consultation).where(
+        Consultation.id == consultation_id, Consultation.municipality_id == municipality_id
+    )
+    return session.scalars(wanted.options(*WITH_QUESTIONS)).first()
+
+
+def consultation_by_code(session: Session, code: str, municipality_id: int | None = None) -> Consultation | None:
+    """Return a consultation by its public code; a page names its municipality, the command line need not."""
+    wanted = select(Consultation).where(Consultation.code == code)
+    if municipality_id is not None:
+        wanted = wanted.where(Consultation.municipality_id == municipality_id)
+    return session.scalars(wanted.options(*WITH_QUESTIONS)).first()
+
+
+def consultations_of(session: Session, municipality_id: int) -> list[Consultation]:
+    """Return all consultations of a municipality, newest first, with their policy question."""
+    wanted = select(Consultation).where(Consultation.municipality_id == municipality_id)
+    return list(session.scalars(wanted.options(selectinload(Consultation.policy_question)).order_by(Consultation.id.desc())))
+
+
+def open_consultations(session: Session, municipality_id: int) -> list[Consultation]:
+    """Return what people can answer now in this municipality, newest first."""
+    wanted = select(Consultation).where(
+        Consultation.municipality_id == municipality_id, Consultation.state == State.OPEN
+    )
+    return list(session.scalars(wanted.options(selectinload(Consultation.policy_question)).order_by(Consultation.id.desc())))
+
+
+def round_by_id(session: Session, round_id: int) -> Round | None:
+    return session.get(Round, round_id)
+
+
+def only_round(session: Session, consultation_id: int) -> Round | None:
+    """Return the single round of a consultation that is not one of groups."""
+    wanted = select(Round).join(Consultation).where(Round.consultation_id == consultation_id)
+    return session.scalars(wanted.where(Consultation.evidence_kind != EvidenceKind.GROUP)).first()
+
+
+def keys_of_open_rounds(session: Session) -> list[str]:
+    """Return the names of all private keys that must still exist."""
+    return list(session.scalars(select(Round.key_name).where(Round.state.in_([RoundState.OPEN, RoundState.CLOSING]))))

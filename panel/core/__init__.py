@@ -1,0 +1,1 @@
+"""What every room stands on: database, access, errors, language, clock, codes, keys, jobs and security."""

@@ -1,0 +1,45 @@
+"""Where the built style sheets, scripts and icons are found: names with a hash, so that they may be kept for a year."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import flask
+from whitenoise import WhiteNoise
+
+
+class AssetsMissingError(RuntimeError):
+    """The front-end was not built."""
+
+
+def init_assets(app: flask.Flask) -> None:
+    """Serve `static/dist` (with ready-made gzip) and give templates `asset(name)`."""
+    folder = Path(app.root_path) / "static" / "dist"
+    manifest_file = folder / "manifest.json"
+    manifest: dict[str, str] = {}
+
+    def asset(name: str) -> str:
+        """Return the address of a built file. Raises AssetsMissingError when it was not built."""
+        if name not in manifest or app.debug:
+            try:
+                manifest.update(json.loads(manifest_file.read_text(encoding="utf-8")))
+            except FileNotFoundError as error:
+                raise AssetsMissingError("run `make assets` first") from error
+        try:
+            return f"/static/{manifest[name]}"
+        except KeyError as error:
+            raise AssetsMissingError(f"{name} is not among the built files") from error
+
+    app.jinja_env.globals["asset"] = asset
+    app.extensions["meepraat_asset"] = asset
+    server = WhiteNoise(app.wsgi_app, max_age=60, autorefresh=app.debug, immutable_file_test=r"^.+-[A-Z0-9]{8}\..+$")
+    if folder.is_dir():
+        server.add_files(str(folder), prefix="static/")
+    app.wsgi_app = server  # type: ignore[method-assign]
+
+
+def asset_address(name: str) -> str:
+    """Return the address of a built file, for code that has no template."""
+    found: str = flask.current_app.extensions["meepraat_asset"](name)
+    return found

@@ -1,0 +1,108 @@
+"""Secrets and keys: hashes that need our pepper, boxes that only a phone opens, and the private key of each round on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
+
+from panel.core.ids import random_key
+
+
+class KeyMissingError(RuntimeError):
+    """The private key of a round is not in the key folder."""
+
+
+class BoxError(ValueError):
+    """A box cannot be opened: it is damaged, or made for another key."""
+
+
+@dataclass(frozen=True)
+class Pepper:
+    """A secret kept outside the database: without it a stolen database cannot be searched for a code or token."""
+
+    secret: bytes
+
+    def digest(self, purpose: str, text: str | bytes) -> bytes:
+        """Return 32 bytes of keyed BLAKE2b over `text`; each purpose (at most 16 bytes) has its own."""
+        value = text.encode() if isinstance(text, str) else text
+        key = hashlib.blake2b(self.secret, digest_size=64).digest()
+        return hashlib.blake2b(value, digest_size=32, key=key, person=purpose.encode().ljust(16, b"\0")).digest()
+
+
+def lock(key: bytes, content: bytes, size: int) -> bytes:
+    """Return `content` padded to a multiple of `size` bytes and encrypted (libsodium SecretBox) under a 32-byte key."""
+    return bytes(SecretBox(key).encrypt(sodium_pad(content, size)))
+
+
+def unlock(key: bytes, box: bytes, size: int) -> bytes:
+    """Return what was locked. Raises BoxError when the key is another or the box is damaged."""
+    try:
+        return bytes(sodium_unpad(SecretBox(key).decrypt(box), size))
+    except (CryptoError, ValueError) as error:
+        raise BoxError("the box cannot be opened") from error
+
+
+def seal_for(public_key: bytes, content: bytes, size: int) -> bytes:
+    """Return a libsodium sealed box for a round's public key, padded so that its length tells nothing of what is in it."""
+    return bytes(SealedBox(PublicKey(public_key)).encrypt(sodium_pad(content, size)))
+
+
+def open_sealed(private_key: bytes, box: bytes, size: int) -> bytes:
+    """Return what was sealed. Raises BoxError when the key is another or the box is damaged."""
+    try:
+        return bytes(sodium_unpad(SealedBox(PrivateKey(private_key)).decrypt(box), size))
+    except (CryptoError, ValueError) as error:
+        raise BoxError("the sealed box cannot be opened") from error
+
+
+class KeyDirectory:
+    """Private keys of open rounds as files in one folder, outside the database and its back-ups."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(self) -> tuple[str, bytes]:
+        """Make a key pair, keep the private half in the folder; return its name and the public half (32 bytes)."""
+        private = PrivateKey.generate()
+        name = random_key().hex()
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(bytes(private))
+            file.flush()
+            os.fsync(file.fileno())
+        return name, bytes(private.public_key)
+
+    def load(self, name: str) -> bytes:
+        """Return a private key (32 bytes). Raises KeyMissingError when it was destroyed or never here."""
+        try:
+            return self._path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise KeyMissingError(name) from error
+
+    def exists(self, name: str) -> bool:
+        return self._path(name).is_file()
+
+    def destroy(self, name: str) -> None:
+        """Overwrite a private key and remove it; harmless when it is gone already."""
+        path = self._path(name)
+        if not path.is_file():
+            return
+        with path.open("r+b") as file:
+            file.write(os.urandom(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+
+    def _path(self, name: str) -> Path:
+        if re.fullmatch(r"[0-9a-f]{32}", name) is None:
+            raise KeyMissingError("a key's name is 32 hexadecimal digits")
+        return self.folder / f"{name}.key"

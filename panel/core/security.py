@@ -1,0 +1,104 @@
+"""What protects every page: headers, form tokens, cookies, and limits on how often something may be tried."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+
+MAX_BODY_BYTES = 1_000_000
+
+csrf = CSRFProtect()
+limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def csp_nonce() -> str:
+    """Return the nonce of this response: only script tags that carry it may run."""
+    if "csp_nonce" not in flask.g:
+        flask.g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = flask.g.csp_nonce
+    return nonce
+
+
+def inline_styles(view: View) -> View:
+    """Mark an outcome page: Plotly writes style attributes, so here and only here those are allowed."""
+    view.meepraat_inline_styles = True  # type: ignore[attr-defined]
+    return view
+
+
+def framed_by_ourselves(view: View) -> View:
+    """Mark a page that our own desk shows in a frame, such as the phone preview."""
+    view.meepraat_framed = True  # type: ignore[attr-defined]
+    return view
+
+
+def _policy(view: object) -> str:
+    style = "'self' 'unsafe-inline'" if getattr(view, "meepraat_inline_styles", False) else "'self'"
+    ancestors = "'self'" if getattr(view, "meepraat_framed", False) else "'none'"
+    return "; ".join((
+        "default-src 'self'",
+        f"script-src 'self' 'nonce-{csp_nonce()}'",
+        f"style-src {style}",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        f"frame-ancestors {ancestors}",
+    ))  # fmt: skip
+
+
+def init_security(app: flask.Flask, settings: Settings) -> None:
+    """Switch on form tokens, limits, cookie flags and security headers."""
+    secure = settings.is_production if settings.secure_cookies is None else settings.secure_cookies
+    app.config.update(
+        SECRET_KEY=settings.secret("secret_key"),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="meepraat",
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=secure,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+        RATELIMIT_ENABLED=settings.rate_limits,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+    @app.after_request
+    def _headers(response: flask.Response) -> flask.Response:
+        view = app.view_functions.get(flask.request.endpoint or "")
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", _policy(view))
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), interest-cohort=()")
+        if not getattr(view, "meepraat_framed", False):
+            headers.setdefault("X-Frame-Options", "DENY")
+        if secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        # Pages may hold what someone typed or what staff may see: no browser or proxy keeps them, unless a view says so.
+        headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,1 @@
+"""The pages on which the council and the public read outcomes and replies."""

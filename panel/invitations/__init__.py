@@ -1,0 +1,1 @@
+"""The doors into a consultation: group codes, personal codes and open links."""

@@ -1,0 +1,1 @@
+"""From sealed answers to figures that may be shown."""

@@ -1,0 +1,76 @@
+"""Answers without a person, and the frozen outcome that everything public is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from panel.core.db import Base, one_of
+
+NO_ROW_NUMBER = {"sqlite_with_rowid": False}
+
+
+class AnswerState(StrEnum):
+    """What someone did with a question."""
+
+    ANSWERED = "ANSWERED"
+    DONT_KNOW = "DONT_KNOW"
+    SKIPPED = "SKIPPED"
+
+
+class Submission(Base):
+    """What one unknown person answered. The key is new at closing: it is not the key of the sealed box."""
+
+    __tablename__ = "submission"
+    __table_args__ = (CheckConstraint("length(key) = 16", name="key_length"), NO_ROW_NUMBER)
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    # Announced classes only, by breakdown key, coarsened until each combination has at least 10 records.
+    background: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+
+class Answer(Base):
+    """One answer of one unknown person."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint("(state = 'ANSWERED') = (value IS NOT NULL)", name="value_when_answered"),
+        NO_ROW_NUMBER,
+    )
+
+    submission_key: Mapped[bytes] = mapped_column(
+        LargeBinary(16), ForeignKey("submission.key", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("question.id"), primary_key=True, autoincrement=False, index=True
+    )
+    state: Mapped[AnswerState] = mapped_column(one_of(AnswerState, "state"))
+    value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    not_understood: Mapped[bool] = mapped_column(default=False)
+
+
+class PublishedOutcome(Base):
+    """Figures as everybody may see them: rounded, protected, proven and never changed. A correction is a new version."""
+
+    __tablename__ = "published_outcome"
+    __table_args__ = (
+        CheckConstraint("version >= 1", name="version_from_one"),
+        Index("uq_published_outcome_whole", "consultation_id", "version", unique=True,
+              sqlite_where=text("round_id IS NULL"), postgresql_where=text("round_id IS NULL")),
+        Index("uq_published_outcome_round", "round_id", "version", unique=True,
+              sqlite_where=text("round_id IS NOT NULL"), postgresql_where=text("round_id IS NOT NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    # Empty for the outcome of the whole consultation.
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    frozen_at: Mapped[dt.datetime]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    method: Mapped[dict[str, Any]] = mapped_column(JSON)
