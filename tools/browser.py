@@ -28,7 +28,7 @@ def ensure_browser() -> None:
     chosen = os.environ.get("CHROMIUM")
     if chosen:
         if not _works(chosen):
-            raise SetupError(f"CHROMIUM says {chosen}, but which does not start as a browser: correct it.")
+            raise SetupError(f"CHROMIUM says {chosen}, but that does not start as a browser: correct it.")
         stamp("browser", chosen)
         return
     known = stamped("browser")
@@ -73,5 +73,5 @@ def _from_debian() -> str | None:
     say("Installing Chromium with apt-get")
     quiet = environment(DEBIAN_FRONTEND="noninteractive")
     answers([apt, "update"], env=quiet, seconds=600)
-    answers([apt, "install", "-y", "--no-install-recommends", "chromium"], env=quiet, seconds=1200)
+    answers([apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"], env=quiet, seconds=1200)
     return _installed()

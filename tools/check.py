@@ -23,7 +23,7 @@ def checks() -> dict[str, list[str] | None]:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "import rules": ["lint-imports"],
+        "import rules": ["lint-imports", "--no-logo"],
         "templates": ["djlint", "--lint", "--quiet", *pages] if pages else None,
         "template layout": ["djlint", "--check", "--quiet", *pages] if pages else None,
         "translations": ["python", "-m", "tools.catalogue", "check"],

@@ -67,8 +67,7 @@ def main() -> None:
     prepare()
     app = load_application()
     jobs = app.extensions.get("meepraat_jobs")
-    if jobs is not None:
-        jobs.start_consumer()
+    consumer = jobs.start_consumer() if jobs is not None else None
     server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
     print_addresses(app)
     print(f"\nMeepraat serves on http://{HOST}:{port} - stop with Ctrl-C.", flush=True)
@@ -78,6 +77,8 @@ def main() -> None:
         print("\nStopped.")
     finally:
         server.close()
+        if consumer is not None:
+            consumer.stop()
 
 
 if __name__ == "__main__":
