@@ -1,7 +1,5 @@
 """The first step of every command: makes sure that a Python of 3.11 or newer does the rest."""
 
-from __future__ import annotations
-
 import os
 import runpy
 import shutil
