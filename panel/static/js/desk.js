@@ -1,0 +1,13 @@
+// What the staff's desk runs: growing fields, questions asked once more, the phone preview. Every page works without it.
+
+import { connectDialogs } from './parts/dialogs.js';
+import { showErrors } from './parts/errors.js';
+import { growTextFields } from './parts/grow.js';
+import { connectPreview } from './parts/preview.js';
+import { connectReordering } from './parts/reorder.js';
+
+growTextFields();
+showErrors();
+connectDialogs();
+connectPreview();
+connectReordering();

@@ -1,0 +1,7 @@
+// What the public pages run: charts on demand, everything else is already in the page.
+
+import { showErrors } from './parts/errors.js';
+import { watchCharts } from './parts/charts.js';
+
+watchCharts();
+showErrors();
