@@ -24,8 +24,7 @@ def checks() -> dict[str, list[str] | None]:
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
         "import rules": ["lint-imports", "--no-logo"],
-        "templates": ["djlint", "--lint", "--quiet", *pages] if pages else None,
-        "template layout": ["djlint", "--check", "--quiet", *pages] if pages else None,
+        "templates": ["djlint", "--lint", *pages] if pages else None,
         "translations": ["python", "-m", "tools.catalogue", "check"],
     }
 
