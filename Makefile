@@ -30,9 +30,9 @@ bench: ## weigh the pages and count submissions per second
 lock: ## compile requirements/*.in again; UPGRADE=1 takes newer versions
 	@$(SETUP) lock
 
-catalogue: ## bring translations/ up to date with the code
+catalogue: ## bring translations/ up to date with the code; LANGUAGE=xx starts a new one
 	@$(SETUP) check
-	@$(VENV_PYTHON) -m tools.catalogue update
+	@$(VENV_PYTHON) -m tools.catalogue update $(LANGUAGE)
 
 clean: ## remove everything that was made, except the data in instance/
 	@rm -rf .venv node_modules panel/static/dist tests/artifacts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 
-from babel.messages.frontend import CommandLineInterface
+from babel.messages.frontend import BaseError, CommandLineInterface
 
 from tools.steps import ROOT
 
@@ -14,7 +15,7 @@ TRANSLATIONS = ROOT / "translations"
 DOMAIN = "messages"
 # Texts that are worded later, in the visitor's language, are marked with the lazy forms.
 KEYWORDS = ["lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2"]
-USAGE = "Usage: python -m tools.catalogue update|check|compile"
+USAGE = "Usage: python -m tools.catalogue update [NEW LANGUAGE]|check|compile"
 
 
 def catalogues() -> list[Path]:
@@ -26,6 +27,9 @@ def babel(*words: str | Path) -> bool:
     """Run one command of Babel in this process; return whether it went well."""
     try:
         return not CommandLineInterface().run(["pybabel", "--quiet", *map(str, words)])  # type: ignore[no-untyped-call]
+    except BaseError as error:
+        print(error)
+        return False
     except SystemExit as stop:
         return not stop.code
 
@@ -35,7 +39,7 @@ def extract(target: Path) -> bool:
     keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
     return babel(
         "extract", "-F", ROOT / "pyproject.toml", *keywords, "-c", "L10N:", "--no-wrap", "--sort-by-file",
-        "--add-location=file", "--project=Meepraat", "-o", target, ".",
+        "--no-location", "--project=Meepraat", "-o", target, ".",
     )  # fmt: skip
 
 
@@ -58,6 +62,14 @@ def update(*, only_check: bool) -> bool:
         return good
 
 
+def begin(language: str) -> bool:
+    """Start the translation into a new language: every text of the code, still without its translation."""
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / f"{DOMAIN}.pot"
+        target = TRANSLATIONS / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        return extract(template) and babel("init", "-i", template, "-o", target, "-l", language, "--no-wrap")
+
+
 def compile_all() -> bool:
     """Compile the translations of every domain and language."""
     return all(
@@ -70,6 +82,8 @@ def main() -> int:
     match sys.argv[1:]:
         case ["update"]:
             good = update(only_check=False) and compile_all()
+        case ["update", language] if re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]{2,4})?", language):
+            good = begin(language) and compile_all()
         case ["check"]:
             good = update(only_check=True)
         case ["compile"]:
