@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, validation_alias=AliasChoices("PORT", "port"))
     default_municipality: str | None = None
     skip_second_eyes: bool = False
+    # Load the example into an empty database, also outside development.
+    demonstration: bool = False
     grace_hours: int = Field(default=24, ge=0, le=24 * 7)
     seat_minutes: int = Field(default=120, ge=5)
     trusted_proxies: int = Field(default=0, ge=0, le=5)

@@ -1,0 +1,38 @@
+"""What commands share: finding the municipality or consultation that was named, and stopping with a plain sentence."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import click
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from panel.consultations.models import Consultation
+from panel.consultations.queries import consultation_by_code
+from panel.core.context import settings
+from panel.municipalities.models import Municipality
+from panel.municipalities.queries import all_municipalities, municipality_by_slug
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the command with a sentence on the error output and exit code 2. An open transaction is undone."""
+    click.echo(sentence, err=True)
+    raise click.exceptions.Exit(2)
+
+
+def chosen_municipality(session: Session, slug: str | None) -> Municipality:
+    """Return the municipality that was named, else the default, else the first; stop when it is not there."""
+    everyone = all_municipalities(session)
+    if not everyone:
+        stop(_("Er is nog geen gemeente. Draai eerst: flask --app wsgi setup"))
+    wanted = slug or settings().default_municipality or everyone[0].slug
+    names = ", ".join(one.slug for one in everyone)
+    found = municipality_by_slug(session, wanted)
+    return found or stop(_("Gemeente %(slug)s is er niet. Wel: %(names)s.", slug=wanted, names=names))
+
+
+def chosen_consultation(session: Session, code: str) -> Consultation:
+    """Return the consultation with this public code; stop when there is none."""
+    found = consultation_by_code(session, code.strip().lower())
+    return found or stop(_("Er is geen raadpleging met de code %(code)s.", code=code))
