@@ -38,7 +38,7 @@ def extract(target: Path) -> bool:
     """Gather every text of the code and the templates in one file."""
     keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
     return babel(
-        "extract", "-F", ROOT / "pyproject.toml", *keywords, "-c", "L10N:", "--no-wrap", "--sort-by-file",
+        "extract", "-F", ROOT / "pyproject.toml", *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
         "--no-location", "--project=Meepraat", "-o", target, ".",
     )  # fmt: skip
 
