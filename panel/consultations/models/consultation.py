@@ -8,6 +8,10 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+# Our tables point at theirs: SQLAlchemy must know those too, whichever room is imported first.
+import panel.accounts.models
+import panel.media.models
+import panel.municipalities.models  # noqa: F401
 from panel.consultations.models.questionnaire import AddressForm, Breakdown, GlossaryTerm, Question
 from panel.consultations.models.translations import ConsultationTranslation
 from panel.core.db import Base, one_of

@@ -1,0 +1,24 @@
+"""Makes things to test with; each factory adds what its thing cannot do without."""
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.consultations import (
+    BreakdownFactory,
+    ConsultationFactory,
+    OptionFactory,
+    PolicyQuestionFactory,
+    QuestionFactory,
+    RoundFactory,
+)
+from tests.factories.municipalities import MunicipalityFactory
+
+__all__ = [
+    "PASSWORD",
+    "BreakdownFactory",
+    "ConsultationFactory",
+    "MunicipalityFactory",
+    "OptionFactory",
+    "PolicyQuestionFactory",
+    "QuestionFactory",
+    "RoundFactory",
+    "UserFactory",
+]
