@@ -1,0 +1,224 @@
+"""Tries to find out by calculation what was meant to stay hidden; runs before every freeze, not only in tests.
+
+For every hidden set of people (classes inside `*OTHER`, groups left out) each answer must be able to be 0 and must have
+at least three possible values; no shown group, and nobody found by subtracting outcomes, may be provably unanimous
+or unanimous but one. Feasible ranges by integer programming, as in auditing of protected tables
+(Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from panel.stats.evidence import Atom, Cells, Evidence, Population, classes_of, shown_question
+from panel.stats.knowledge import gather, interval
+from panel.stats.program import INFINITY, TOLERANCE, Point, Program, Terms, minus, plus, value_at
+from panel.stats.published import Form, GroupSize, Published, PublishedBreakdown
+from panel.stats.relations import Earlier
+
+DOUBT = 2
+"""At least this many must be able to differ: values 0, 1 and 2 of a hidden answer, and two who disagree in a group."""
+
+
+class Kind(StrEnum):
+    """HIDDEN: a hidden set is pinned down. UNANIMOUS: a group is known to agree. TOO_SMALL: a group under the threshold.
+
+    UNPROVEN: the figures contradict each other or the solver could not decide, which counts as unsafe.
+    """
+
+    HIDDEN = "HIDDEN"
+    UNANIMOUS = "UNANIMOUS"
+    TOO_SMALL = "TOO_SMALL"
+    UNPROVEN = "UNPROVEN"
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """One thing that follows from what is published; `breakdown` None means the totals. For logs without numbers."""
+
+    kind: Kind
+    question: str
+    breakdown: str | None = None
+    group: tuple[str, ...] = ()
+    option: str | None = None
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """What must be possible if nothing leaks: `low <= terms <= high`; void when `unless_empty` is surely 0."""
+
+    weakness: Weakness
+    terms: Terms
+    low: float = -INFINITY
+    high: float = INFINITY
+    unless_empty: Terms | None = None
+
+    def met_at(self, point: Point) -> bool:
+        return self.low - TOLERANCE <= value_at(self.terms, point) <= self.high + TOLERANCE
+
+
+def weaknesses(
+    published: Published,
+    earlier: Sequence[Earlier] = (),
+    *,
+    exact_size: int | None = None,
+    questions: Sequence[str] | None = None,
+) -> tuple[Weakness, ...]:
+    """Everything that follows from `published` together with all `earlier` outcomes; empty means proven safe.
+
+    `exact_size` gives the attacker the exact number of submissions. `questions` limits the search to these keys.
+    A few tens of milliseconds per question; the solver stops after `program.SECONDS_PER_QUESTION` per search.
+    """
+    found: list[Weakness] = []
+    for question in published.questions:
+        if question.shown and (questions is None or question.key in questions):
+            found += _attack(gather(published, earlier, question.key, exact_size=exact_size))
+    return tuple(found)
+
+
+def _attack(evidence: Evidence) -> list[Weakness]:
+    if small := list(_too_small(evidence)):
+        return small
+    goals = [*_goals(evidence)]
+    program = evidence.program
+    point = program.solve(_as_many_as_possible(program, goals))
+    if point is None:
+        breakdowns: list[str | None] = [*evidence.atoms]
+        return [Weakness(Kind.UNPROVEN, evidence.key, breakdown) for breakdown in breakdowns or [None]]
+    points = [point]
+    found = []
+    for goal in goals:
+        if any(goal.met_at(known) for known in points):
+            continue
+        possible = program.solve(extra=((goal.terms, goal.low, goal.high),))
+        if possible is not None:
+            points.append(possible)
+        elif goal.unless_empty is None or program.solve(extra=((goal.unless_empty, 1, INFINITY),)) is not None:
+            found.append(goal.weakness)
+    return found
+
+
+def _as_many_as_possible(program: Program, goals: Sequence[_Goal]) -> Terms:
+    """An objective whose best solution is a witness for as many goals as can be had at once."""
+    objective: dict[int, float] = {}
+    for goal in goals:
+        if goal.low > -INFINITY:
+            reached = program.unknown(0, goal.low, whole=False)
+            program.require(minus(goal.terms, reached), 0)
+            objective = plus(objective, reached)
+        else:
+            excess = program.unknown(whole=False)
+            program.require(minus(excess, goal.terms), -goal.high)
+            objective = minus(objective, excess)
+    return objective
+
+
+def _too_small(evidence: Evidence) -> Iterator[Weakness]:
+    for item, _ in evidence.items:
+        for breakdown in item.breakdowns:
+            for group in breakdown.groups if breakdown.key in evidence.atoms else ():
+                if interval(group.size)[1] < item.threshold or len(group.merged) == 1:
+                    classes = tuple(sorted(classes_of(group.key, group.merged)))
+                    yield Weakness(Kind.TOO_SMALL, evidence.key, breakdown.key, classes)
+
+
+def _goals(evidence: Evidence) -> Iterator[_Goal]:
+    for item, population in evidence.items:
+        question = shown_question(item, evidence.key)
+        if question is None:
+            continue
+        yield from _not_unanimous(evidence, population.total, None, ())
+        for split in question.splits:
+            breakdown = item.breakdown(split.breakdown)
+            groups = {group.key: group for group in breakdown.groups}
+            for shown in split.groups:
+                group = groups[shown.key]
+                if shown.table is not None:
+                    classes = classes_of(group.key, group.merged)
+                    cells = population.together(split.breakdown, classes)
+                    yield from _not_unanimous(evidence, cells, split.breakdown, tuple(sorted(classes)))
+            yield from _not_pinned(evidence, item, population, breakdown)
+    for rest in evidence.differences:
+        yield from _not_unanimous(evidence, rest.total, None, (), may_be_empty=True)
+        for key, atoms in rest.atoms.items():
+            for atom, cells in atoms.items():
+                yield from _not_unanimous(evidence, cells, key, tuple(sorted(atom)), may_be_empty=True)
+
+
+def _not_unanimous(
+    evidence: Evidence, cells: Cells, breakdown: str | None, classes: tuple[str, ...], *, may_be_empty: bool = False
+) -> Iterator[_Goal]:
+    if len(evidence.options) < 2 and evidence.form is Form.SINGLE:
+        return
+    for option in evidence.options:
+        weakness = Weakness(Kind.UNANIMOUS, evidence.key, breakdown, classes, option[0])
+        empty = cells.answered if may_be_empty else None
+        yield _Goal(weakness, cells.others(option), low=DOUBT, unless_empty=empty)
+        if evidence.form is Form.SEVERAL:
+            yield _Goal(weakness, cells.chose[option], low=DOUBT, unless_empty=empty)
+
+
+def _not_pinned(
+    evidence: Evidence, item: Published, population: Population, breakdown: PublishedBreakdown
+) -> Iterator[_Goal]:
+    """Every set of classes that is not shown on its own can have chosen an answer 0, 1 or 2 times."""
+    told = _told_apart(evidence, breakdown.key)
+    for atom, cells in population.atoms[breakdown.key].items():
+        if atom in told or not _counted(item, breakdown, atom):
+            continue
+        least = _others_can_hold(item, breakdown, atom)
+        for option in evidence.options:
+            weakness = Weakness(Kind.HIDDEN, evidence.key, breakdown.key, tuple(sorted(atom)), option[0])
+            yield _Goal(weakness, cells.chose[option], low=DOUBT)
+            yield _Goal(weakness, cells.chose[option], high=least)
+
+
+def _told_apart(evidence: Evidence, breakdown: str) -> set[Atom]:
+    """Single classes that some outcome shows as a group, and those of whom nobody was asked."""
+    told = set()
+    for item, _ in evidence.items:
+        question = shown_question(item, evidence.key)
+        split = None if question is None else question.split(breakdown)
+        if split is None:
+            continue
+        sizes = {group.key: group for group in item.breakdown(breakdown).groups}
+        for group in split.groups:
+            classes = classes_of(group.key, sizes[group.key].merged)
+            if len(classes) == 1 or group.table is None:
+                told.add(classes)
+    return told
+
+
+def _counted(item: Published, breakdown: PublishedBreakdown, atom: Atom) -> bool:
+    return any(atom <= classes_of(group.key, group.merged) for group in breakdown.groups)
+
+
+def _others_can_hold(item: Published, breakdown: PublishedBreakdown, atom: Atom) -> float:
+    """How many of an answer in these classes can all be with the others, when one class has none of it.
+
+    The attacker knows that classes were merged because they are small: either all are below the threshold, or all but
+    the next smallest, which is no larger than any group shown. Bases may differ between questions by those who
+    skipped, hence the slack. A class that stands alone has nobody to hide behind.
+    """
+    if len(atom) < 2:
+        return 0
+    group = next(group for group in breakdown.groups if atom <= classes_of(group.key, group.merged))
+    small = item.threshold - 1
+    slack = _skipped_at_most(item, breakdown, group)
+    largest = min((interval(other.size)[1] for other in breakdown.groups if other is not group), default=0.0)
+    if len(atom) == 2:
+        return max(small + slack, largest)
+    return max((len(atom) - 1) * small, small - 1 + largest) + slack
+
+
+def _skipped_at_most(item: Published, breakdown: PublishedBreakdown, group: GroupSize) -> float:
+    bases = [
+        interval(shown.table.size)[0]
+        for question in item.questions
+        if (split := question.split(breakdown.key)) is not None
+        for shown in split.groups
+        if shown.key == group.key and shown.table is not None and shown.table.size is not None
+    ]
+    return max(0.0, interval(group.size)[1] - max(min(bases, default=item.threshold), item.threshold))

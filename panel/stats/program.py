@@ -1,0 +1,99 @@
+"""A small integer program: unknown numbers of people, what is known about them, and whether something is possible.
+
+Solved by HiGHS through `scipy.optimize.milp` (Huangfu and Hall 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+Terms = Mapping[int, float]
+"""A sum of unknowns: index of the unknown to its factor."""
+Point = NDArray[np.float64]
+INFINITY = float("inf")
+SECONDS_PER_QUESTION = 5.0
+TOLERANCE = 1e-6
+INFEASIBLE = 2
+
+
+def plus(*sums: Terms) -> dict[int, float]:
+    """Add sums of unknowns."""
+    total: dict[int, float] = {}
+    for terms in sums:
+        for unknown, factor in terms.items():
+            total[unknown] = total.get(unknown, 0.0) + factor
+    return total
+
+
+def times(factor: float, terms: Terms) -> dict[int, float]:
+    """Multiply a sum of unknowns."""
+    return {unknown: factor * value for unknown, value in terms.items()}
+
+
+def minus(left: Terms, right: Terms) -> dict[int, float]:
+    """Subtract one sum of unknowns from another."""
+    return plus(left, times(-1.0, right))
+
+
+def value_at(terms: Terms, point: Point) -> float:
+    """The value of a sum of unknowns at one solution."""
+    return float(sum(factor * point[unknown] for unknown, factor in terms.items()))
+
+
+class Contradiction(ValueError):
+    """The published figures cannot all be true of the same people."""
+
+
+@dataclass
+class Program:
+    """Unknown whole (or real) numbers with bounds, and rows `low <= sum <= high` that they must obey."""
+
+    lows: list[float] = field(default_factory=list)
+    highs: list[float] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
+    rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+
+    def unknown(self, low: float = 0.0, high: float = INFINITY, *, whole: bool = True) -> dict[int, float]:
+        """Add one unknown; returns it as a sum of itself."""
+        self.lows.append(low)
+        self.highs.append(high)
+        self.whole.append(int(whole))
+        return {len(self.lows) - 1: 1.0}
+
+    def require(self, terms: Terms, low: float = -INFINITY, high: float = INFINITY) -> None:
+        """Add what is known: `low <= terms <= high`."""
+        self.rows.append((dict(terms), low, high))
+
+    def solve(self, maximise: Terms | None = None, extra: tuple[tuple[Terms, float, float], ...] = ()) -> Point | None:
+        """One solution that obeys everything, as large as possible in `maximise`; None when there is none.
+
+        With `maximise` a solution close to the largest is enough. Also None when the solver runs out of time: doubt
+        counts as unsafe.
+        """
+        rows = [*self.rows, *((dict(terms), low, high) for terms, low, high in extra)]
+        objective = np.zeros(len(self.lows))
+        for unknown, factor in (maximise or {}).items():
+            objective[unknown] = -factor
+        result = milp(
+            objective,
+            integrality=np.array(self.whole),
+            bounds=Bounds(np.array(self.lows), np.array(self.highs)),
+            constraints=_constraint(rows, len(self.lows)),
+            options={"time_limit": SECONDS_PER_QUESTION, "mip_rel_gap": 0.05},
+        )
+        return None if result.x is None else cast(Point, np.asarray(result.x, dtype=np.float64))
+
+
+def _constraint(rows: list[tuple[dict[int, float], float, float]], unknowns: int) -> LinearConstraint:
+    starts = np.cumsum([0, *(len(terms) for terms, _, _ in rows)])
+    columns = np.array([unknown for terms, _, _ in rows for unknown in terms], dtype=np.int64)
+    factors = np.array([factor for terms, _, _ in rows for factor in terms.values()], dtype=np.float64)
+    matrix = csr_array((factors, columns, starts), shape=(len(rows), unknowns))
+    return LinearConstraint(matrix, np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows]))
