@@ -37,6 +37,7 @@ def build_frontend() -> None:
     node = find_node()
     if not fetched:
         say("Fetching the npm packages")
+        stamp("npm", "unfinished")
         run(
             [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
             env=node.env,
@@ -45,6 +46,7 @@ def build_frontend() -> None:
         )
         stamp("npm", packages)
     say("Building the front-end")
+    stamp("frontend", "unfinished")
     run(
         [node.node, ROOT / "tools" / "frontend.mjs"],
         env=node.env,

@@ -72,6 +72,8 @@ def install_packages(level: Level) -> None:
     if before == wanted:
         return
     say("Installing the locked packages" + (" and what tests and checks need" if level == "dev" else ""))
+    # Should this be broken off half-way, the next run begins again.
+    stamp("packages", f"{level} unfinished")
     command: list[str | Path] = [UV, "pip", "sync", *STRICTLY, locked]
     if subprocess.run([str(part) for part in command], cwd=ROOT, env=uv_environment(), check=False).returncode != 0:
         say("uv could not fetch everything; trying the same with pip, which is slower")
@@ -85,6 +87,7 @@ def install_apart(name: str) -> Path:
     locked = REQUIREMENTS / f"{name}.txt"
     wanted = fingerprint([locked])
     if stamped(name) != wanted or not target.is_dir():
+        stamp(name, "unfinished")
         shutil.rmtree(target, ignore_errors=True)
         run(
             [UV, "pip", "install", *STRICTLY, "--target", target, "-r", locked],
