@@ -1,0 +1,66 @@
+"""Every change to a policy question, its consultations and their questions."""
+
+from panel.consultations.service.breakdowns import ClassText, add_breakdown, change_breakdown, remove_breakdown
+from panel.consultations.service.drafting import (
+    change_consultation,
+    change_policy_question,
+    create_consultation,
+    create_policy_question,
+    propose_code,
+)
+from panel.consultations.service.errors import (
+    CodeError,
+    ConsultationError,
+    KeyTakenError,
+    NotReadyError,
+    SecondEyesError,
+    ShutError,
+    StaleEditionError,
+    TextError,
+    TooManyError,
+)
+from panel.consultations.service.publishing import (
+    approve_consultation,
+    publish_consultation,
+    send_back,
+    submit_for_review,
+)
+from panel.consultations.service.questions import (
+    OptionText,
+    add_question,
+    change_question,
+    fingerprint,
+    move_question,
+    remove_question,
+)
+
+__all__ = [
+    "ClassText",
+    "CodeError",
+    "ConsultationError",
+    "KeyTakenError",
+    "NotReadyError",
+    "OptionText",
+    "SecondEyesError",
+    "ShutError",
+    "StaleEditionError",
+    "TextError",
+    "TooManyError",
+    "add_breakdown",
+    "add_question",
+    "approve_consultation",
+    "change_breakdown",
+    "change_consultation",
+    "change_policy_question",
+    "change_question",
+    "create_consultation",
+    "create_policy_question",
+    "fingerprint",
+    "move_question",
+    "propose_code",
+    "publish_consultation",
+    "remove_breakdown",
+    "remove_question",
+    "send_back",
+    "submit_for_review",
+]

@@ -1,0 +1,109 @@
+"""The backgrounds by which an outcome may be split: announced before opening, at most four."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from panel.consultations.gates import MOST_BREAKDOWNS
+from panel.consultations.models import Breakdown, BreakdownClass, Consultation
+from panel.consultations.service.drafting import hold
+from panel.consultations.service.errors import TooManyError
+from panel.consultations.service.texts import check_keys_differ, next_key, tidy
+
+
+@dataclass(frozen=True)
+class ClassText:
+    """One class of a breakdown, such as "18 tot 30 jaar". `key` is given when it comes from a file."""
+
+    text: str
+    key: str | None = None
+
+
+def add_breakdown(
+    session: Session,
+    consultation: Consultation,
+    *,
+    label: str,
+    text: str,
+    classes: Sequence[ClassText],
+    easy_text: str = "",
+    key: str | None = None,
+) -> Breakdown:
+    """Announce a breakdown: `label` for the outcome ("Leeftijd"), `text` for the participant ("Hoe oud ben je?").
+
+    Raises ShutError, TooManyError above four, TextError, KeyTakenError.
+    """
+    hold(session, consultation)
+    taken = [one.key for one in consultation.breakdowns]
+    if len(taken) >= MOST_BREAKDOWNS:
+        raise TooManyError("BREAKDOWNS", MOST_BREAKDOWNS)
+    breakdown = Breakdown(
+        consultation_id=consultation.id,
+        position=len(taken) + 1,
+        key=tidy(Breakdown.key, key, required=True) if key is not None else next_key("b", taken),
+        label=tidy(Breakdown.label, label, required=True),
+        text=tidy(Breakdown.text, text, required=True),
+        easy_text=tidy(Breakdown.easy_text, easy_text),
+        classes=_classes(classes),
+    )
+    check_keys_differ([*taken, breakdown.key])
+    consultation.breakdowns.append(breakdown)
+    consultation.edition += 1
+    session.flush()
+    return breakdown
+
+
+def change_breakdown(
+    session: Session,
+    consultation: Consultation,
+    breakdown: Breakdown,
+    *,
+    label: str,
+    text: str,
+    classes: Sequence[ClassText],
+    easy_text: str = "",
+) -> None:
+    """Save a breakdown of a draft with the classes it has now. Raises ShutError, TextError, KeyTakenError."""
+    hold(session, consultation)
+    breakdown.label = tidy(Breakdown.label, label, required=True)
+    breakdown.text = tidy(Breakdown.text, text, required=True)
+    breakdown.easy_text = tidy(Breakdown.easy_text, easy_text)
+    fresh = _classes(classes)
+    breakdown.classes.clear()
+    session.flush()
+    breakdown.classes.extend(fresh)
+    consultation.edition += 1
+    session.flush()
+
+
+def remove_breakdown(session: Session, consultation: Consultation, breakdown: Breakdown) -> None:
+    """Take back a breakdown of a draft and close the gap. Raises ShutError."""
+    hold(session, consultation)
+    consultation.breakdowns.remove(breakdown)
+    session.flush()
+    # Going up the list, each next position is free by the time it is taken.
+    for position, one in enumerate(consultation.breakdowns, start=1):
+        one.position = position
+        session.flush()
+    consultation.edition += 1
+    session.flush()
+
+
+def _classes(classes: Sequence[ClassText]) -> list[BreakdownClass]:
+    check_keys_differ(one.key for one in classes if one.key is not None)
+    keys = [one.key for one in classes if one.key is not None]
+    made = []
+    for position, one in enumerate(classes, start=1):
+        key = one.key if one.key is not None else next_key("c", keys)
+        keys.append(key)
+        made.append(
+            BreakdownClass(
+                position=position,
+                key=tidy(BreakdownClass.key, key, required=True),
+                text=tidy(BreakdownClass.text, one.text, required=True),
+            )
+        )
+    return made
