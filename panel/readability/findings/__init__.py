@@ -1,0 +1,1 @@
+"""Every kind of finding of the reading check, one small file each."""

@@ -1,0 +1,36 @@
+"""Several numbers in one sentence: most readers who find reading hard find numbers hard too."""
+
+import re
+from collections.abc import Iterator
+
+from panel.readability.finding import Code, Finding, Reading, Severity
+from panel.readability.sentences import Sentence
+from panel.readability.tokens import Token, TokenKind
+
+MOST = 2
+_TIMES = re.compile(r"\d+ ?(?:x|×|keer|maal) .{0,20}?\d")
+_DATE_OR_TIME = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|0\d{1,3}-?\d{5,8}|\d{4,}")
+_MONTHS = frozenset(
+    "januari februari maart april mei juni juli augustus september oktober november december uur".split()
+)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Point at three or more amounts in a sentence, and at "2 x per dag 2"; no dates, times or phone numbers."""
+    for sentence in reading.sentences:
+        amounts = [token for index, token in enumerate(sentence.tokens) if _is_amount(sentence, index)]
+        times = _TIMES.search(sentence.source, sentence.start, sentence.end)
+        if len(amounts) > MOST or (times and len(amounts) > 1):
+            yield _finding(amounts)
+
+
+def _finding(amounts: list[Token]) -> Finding:
+    return Finding(Code.NUMBER_CHAIN, amounts[0].start, amounts[-1].end, Severity.NOTE, {"count": len(amounts)})
+
+
+def _is_amount(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    if token.kind is not TokenKind.NUMBER or _DATE_OR_TIME.fullmatch(token.text):
+        return False
+    following = sentence.tokens[index + 1].key if index + 1 < len(sentence.tokens) else ""
+    return following not in _MONTHS

@@ -1,0 +1,44 @@
+"""One number for how easily a text reads: 0 is very hard, 100 very easy. An aid, no quality mark."""
+
+from collections.abc import Sequence
+
+from panel.readability.finding import Code, Finding
+from panel.readability.lexicon import zipf
+from panel.readability.measures import LONG_WORD_LETTERS, RARE_ENOUGH_ZIPF, is_scored
+from panel.readability.sentences import Sentence
+
+# How many plain words each burden weighs. Fitted on part of the documents in bench/readability.py (logistic
+# regression on pairs of a hard and an easy version) and then rounded; the other documents judge it there.
+COMMA = 3.0
+OFFICIAL_WORD = 4.0
+UNCOMMON_WORD = 3.0
+LONG_WORD = 2.0
+PASSIVE = 10.0
+
+# A sentence that weighs as much as 25 plain words scores 50.
+_HALFWAY = 25.0
+
+
+def burden(sentence: Sentence, findings: Sequence[Finding]) -> float:
+    """Return how heavy a sentence is to read, expressed in plain words; `findings` are those on this sentence."""
+    words = [token for token in sentence.tokens if is_scored(token)]
+    commas = sum(sentence.source.count(sign, sentence.start, sentence.end) for sign in ",;()")
+    # Rare words carry a hard-word finding too: only those our list knows count as official.
+    official = sum(one.code is Code.HARD_WORD and "replacements" in one.parameters for one in findings)
+    passives = sum(one.code is Code.PASSIVE for one in findings)
+    return (
+        len(sentence.tokens)
+        + COMMA * commas
+        + OFFICIAL_WORD * official
+        + UNCOMMON_WORD * sum(zipf(token.key) < RARE_ENOUGH_ZIPF for token in words)
+        + LONG_WORD * sum(len(token.text) >= LONG_WORD_LETTERS for token in words)
+        + PASSIVE * passives
+    )
+
+
+def score(burdens: Sequence[float]) -> float:
+    """Turn the burdens of the sentences of a text into 0..100; a text without sentences is not hard: 100."""
+    if not burdens:
+        return 100.0
+    mean = sum(burdens) / len(burdens)
+    return 100.0 / (1.0 + (mean / _HALFWAY) ** 2)

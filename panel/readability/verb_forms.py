@@ -1,0 +1,39 @@
+"""Tells whether a word looks like a Dutch past participle, infinitive or helping verb."""
+
+import re
+
+from panel.readability.lexicon import lemma, listed_zipf
+
+PASSIVE_HELPERS = frozenset("word wordt worden werd werden geworden".split())
+BEING = frozenset("ben bent is zijn was waren".split())
+HELPERS = (
+    PASSIVE_HELPERS
+    | BEING
+    | frozenset(
+        "heb hebt heeft hebben had hadden zal zult zullen zou zouden kan kunt kunnen kon konden moet moeten "
+        "moest moesten mag mogen mocht mochten wil wilt willen wilde wilden".split()
+    )
+)
+_SEPARABLE = (
+    "aan|achter|af|bij|binnen|boven|buiten|dicht|door|goed|in|klaar|los|mede|mee|na|neer|om|onder|op|open|over|plaats|"
+    "samen|schoon|tegen|terug|thuis|toe|tegemoet|uit|vast|vol|voor|voort|vrij|waar|weg"
+)
+_WITH_GE = re.compile(rf"(?:{_SEPARABLE})?ge[^\W\d_]{{2,}}(?:d|t|en|aan|ien)\Z")
+_WITHOUT_GE = re.compile(rf"(?:{_SEPARABLE})?(?:be|ver|ont|her|er|mis)[^\W\d_]{{3,}}(?:d|t|en)\Z")
+_NO_PARTICIPLE = frozenset(
+    "bedrag bereid bestand beleid bewust bekend berucht beroemd geen geld gebied gebieden geduld "
+    "gelegenheid gemiddeld gevat gewicht gezicht gezond gerecht gevecht geluid geschikt gesprekken "
+    "gevolgen gegevens gemeenten gemeente gebouwen gevallen geboden ernst verdriet verstand verband "
+    "verbod verlies overheid omgeving bewoners begin bericht besluit beeld best beste beter bent "
+    "bedrijven belangen berichten besluiten vermoeid verkeerd vereist tegen".split()
+)
+
+
+def is_participle(key: str) -> bool:
+    """Whether a lower-case word is, as far as its form tells, a past participle ("gevraagd", "ingediend")."""
+    if key in _NO_PARTICIPLE:
+        return False
+    base = lemma(key)
+    if _WITH_GE.match(key):
+        return (base != key and base.endswith("n")) or listed_zipf(key) == 0.0
+    return bool(_WITHOUT_GE.match(key)) and base.endswith("n") and (base != key or key.endswith("en"))
