@@ -10,8 +10,8 @@ import sys
 
 import waitress
 from flask import Flask
-from flask.cli import FlaskGroup
 
+from tools.commands import app_command
 from tools.steps import ROOT
 
 HOST = "127.0.0.1"
@@ -54,12 +54,6 @@ def load_application() -> Flask:
     return loaded
 
 
-def print_addresses(app: Flask) -> None:
-    """Print what there is to open and who can sign in, in the words of the application's own command."""
-    group = FlaskGroup(create_app=lambda: app)
-    group.main(["demonstration", "addresses"], prog_name="flask", standalone_mode=False)
-
-
 def main() -> None:
     """Serve until Ctrl-C."""
     port = chosen_port()
@@ -69,7 +63,7 @@ def main() -> None:
     jobs = app.extensions.get("meepraat_jobs")
     consumer = jobs.start_consumer() if jobs is not None else None
     server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
-    print_addresses(app)
+    app_command(app, "demonstration", "addresses")
     print(f"\nMeepraat serves on http://{HOST}:{port} - stop with Ctrl-C.", flush=True)
     try:
         server.run()

@@ -1,0 +1,19 @@
+"""Runs the application's own commands in this process, so that the application is loaded only once."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+
+def app_command(app: Flask, *words: str) -> None:
+    """Do the same as `flask --app wsgi WORDS`. A command that refuses says why and ends the process."""
+    group = FlaskGroup(create_app=lambda: app, load_dotenv=False, set_debug_flag=False)
+    try:
+        group.main(list(words), prog_name="flask", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
