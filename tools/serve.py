@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import socket
@@ -67,8 +68,6 @@ def main() -> None:
     print(f"\nMeepraat serves on http://{HOST}:{port} - stop with Ctrl-C.", flush=True)
     try:
         server.run()
-    except KeyboardInterrupt:
-        print("\nStopped.")
     finally:
         server.close()
         if consumer is not None:
@@ -76,4 +75,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # The web server ends by itself on Ctrl-C; this is for Ctrl-C while it is still getting ready.
+    with contextlib.suppress(KeyboardInterrupt):
+        main()
+    print("\nStopped.")
