@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from panel.consultations.kinds import kind_of
-from panel.consultations.models import Consultation, EvidenceKind, Question, QuestionKind
+from panel.consultations.models import Consultation, EvidenceKind, Question
 
 MOST_QUESTIONS = 10
 MOST_BREAKDOWNS = 4
@@ -84,8 +84,6 @@ def question_problems(question: Question) -> list[str]:
     words = [option.text.strip().casefold() for option in question.options]
     if len(set(words)) < len(words):
         problems.append("OPTIONS_ALIKE")
-    if question.kind is QuestionKind.NUMBER and not str(question.settings.get("unit", "")).strip():
-        problems.append("NUMBER_WITHOUT_UNIT")
     return problems
 
 
