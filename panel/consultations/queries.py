@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from panel.consultations.models import Breakdown, Consultation, EvidenceKind, Question, Round, RoundState, State
+from panel.consultations.models import (
+    Breakdown,
+    Consultation,
+    EvidenceKind,
+    PolicyQuestion,
+    Question,
+    Round,
+    RoundState,
+    State,
+)
 
 WITH_QUESTIONS = (
     selectinload(Consultation.questions).selectinload(Question.options),
@@ -33,7 +42,9 @@ def consultation_by_code(session: Session, code: str, municipality_id: int | Non
 def consultations_of(session: Session, municipality_id: int) -> list[Consultation]:
     """Return all consultations of a municipality, newest first, with their policy question."""
     wanted = select(Consultation).where(Consultation.municipality_id == municipality_id)
-    return list(session.scalars(wanted.options(selectinload(Consultation.policy_question)).order_by(Consultation.id.desc())))
+    return list(
+        session.scalars(wanted.options(selectinload(Consultation.policy_question)).order_by(Consultation.id.desc()))
+    )
 
 
 def open_consultations(session: Session, municipality_id: int) -> list[Consultation]:
@@ -41,7 +52,9 @@ def open_consultations(session: Session, municipality_id: int) -> list[Consultat
     wanted = select(Consultation).where(
         Consultation.municipality_id == municipality_id, Consultation.state == State.OPEN
     )
-    return list(session.scalars(wanted.options(selectinload(Consultation.policy_question)).order_by(Consultation.id.desc())))
+    return list(
+        session.scalars(wanted.options(selectinload(Consultation.policy_question)).order_by(Consultation.id.desc()))
+    )
 
 
 def round_by_id(session: Session, round_id: int) -> Round | None:
@@ -57,3 +70,33 @@ def only_round(session: Session, consultation_id: int) -> Round | None:
 def keys_of_open_rounds(session: Session) -> list[str]:
     """Return the names of all private keys that must still exist."""
     return list(session.scalars(select(Round.key_name).where(Round.state.in_([RoundState.OPEN, RoundState.CLOSING]))))
+
+
+def policy_question_by_id(session: Session, municipality_id: int, policy_question_id: int) -> PolicyQuestion | None:
+    """Return a policy question of this municipality, else None."""
+    wanted = select(PolicyQuestion).where(
+        PolicyQuestion.id == policy_question_id, PolicyQuestion.municipality_id == municipality_id
+    )
+    return session.scalars(wanted).first()
+
+
+def states_of_consultations(session: Session, policy_question_id: int) -> list[State]:
+    """Return where the consultations of a policy question stand."""
+    wanted = select(Consultation.state).where(Consultation.policy_question_id == policy_question_id)
+    return list(session.scalars(wanted.order_by(Consultation.id)))
+
+
+def workplace_consultations(session: Session, municipality_id: int) -> list[Consultation]:
+    """Return all consultations of a municipality with what the first screen of the desk says of them, newest first."""
+    wanted = select(Consultation).where(Consultation.municipality_id == municipality_id)
+    loaded = wanted.options(*WITH_QUESTIONS, selectinload(Consultation.rounds))
+    return list(session.scalars(loaded.order_by(Consultation.id.desc())))
+
+
+def policy_questions_without_consultation(session: Session, municipality_id: int) -> list[PolicyQuestion]:
+    """Return the policy questions of a municipality that nobody was asked yet, newest first."""
+    asked = select(Consultation.policy_question_id)
+    wanted = select(PolicyQuestion).where(
+        PolicyQuestion.municipality_id == municipality_id, PolicyQuestion.id.not_in(asked)
+    )
+    return list(session.scalars(wanted.order_by(PolicyQuestion.id.desc())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from panel.consultations.kinds.base import BadAnswerError, Kind, Value
 from panel.consultations.models import Question, QuestionKind
 
@@ -49,7 +51,7 @@ class Number(Kind):
         starts = [least, *limits(question)]
         if not 0 <= least < most <= LARGEST:
             return ["NUMBER_BOUNDS_WRONG"]
-        if any(a >= b for a, b in zip(starts, starts[1:], strict=False)) or starts[-1] > most or len(starts) < 2:
+        if any(a >= b for a, b in pairwise(starts)) or starts[-1] > most or len(starts) < 2:
             return ["NUMBER_CLASSES_WRONG"]
         return []
 

@@ -120,7 +120,9 @@ class Breakdown(Base):
     text: Mapped[str] = mapped_column(String(300))
     easy_text: Mapped[str] = mapped_column(String(300), default="")
 
-    classes: Mapped[list[BreakdownClass]] = relationship(order_by="BreakdownClass.position", cascade="all, delete-orphan")
+    classes: Mapped[list[BreakdownClass]] = relationship(
+        order_by="BreakdownClass.position", cascade="all, delete-orphan"
+    )
     translations: Mapped[list[BreakdownTranslation]] = relationship(cascade="all, delete-orphan")
 
 

@@ -1,0 +1,1 @@
+"""Puts consultations into words for the desk."""
