@@ -1,0 +1,75 @@
+"""How sure an outcome is, in a few sentences: only a sample gets a margin, and only when enough people answered."""
+
+from __future__ import annotations
+
+from math import ceil, floor, sqrt
+
+from flask_babel import gettext as _
+
+from panel.consultations.models import EvidenceKind
+from panel.stats.published import Edge, Published, PublishedOption, PublishedTable
+
+WHOLE_MUNICIPALITY_FROM = 475
+"""Fewer answers say nothing about a whole municipality (VNG, Burgerpeiling)."""
+ROUNDED_BY_AT_MOST = 2
+"""A size is shown to the nearest multiple of 5, so that many people may be missing from it."""
+Z_95 = 1.959963984540054
+
+
+def speaks_for_all(kind: EvidenceKind, table: PublishedTable | None) -> bool:
+    """Whether a question's answers may be read as those of the whole municipality, judged by its rounded size."""
+    if kind is not EvidenceKind.SAMPLE or table is None or table.size is None:
+        return False
+    return table.size - ROUNDED_BY_AT_MOST >= WHOLE_MUNICIPALITY_FROM
+
+
+def margin(option: PublishedOption, table: PublishedTable) -> tuple[int, int] | None:
+    """Return the 95% interval of an answer in whole percents, rounded outwards; None when no share is shown.
+
+    Wilson's score interval (Wilson 1927) from the rounded share and the rounded size, never from exact counts.
+    """
+    if table.size is None or option.edge is not None or table.unit != "PERCENT":
+        return None
+    share, size = option.share / 100, table.size
+    spread = Z_95 * Z_95 / size
+    centre = (share + spread / 2) / (1 + spread)
+    half = Z_95 * sqrt(share * (1 - share) / size + spread / (4 * size)) / (1 + spread)
+    return max(0, floor(100 * (centre - half))), min(100, ceil(100 * (centre + half)))
+
+
+def how_sure(
+    kind: EvidenceKind, published: Published, option: PublishedOption | None, table: PublishedTable | None
+) -> list[str]:
+    """Return how sure the headline's answer is, as sentences for the first screen."""
+    if kind is not EvidenceKind.SAMPLE:
+        only = _("Dit zijn alleen de mensen die meededen.")
+        return [_("Dit is geen steekproef."), only] if kind is EvidenceKind.PANEL else [only]
+    if not speaks_for_all(kind, table):
+        return [
+            _("Dit zijn alleen de mensen die meededen."),
+            _("Voor een uitspraak over de hele gemeente zijn het er te weinig."),
+        ]
+    sentences = [_sure_of(option, table)]
+    if not published.weighted:
+        sentences.append(_("De antwoorden zijn nog niet gewogen."))
+    return sentences
+
+
+def _sure_of(option: PublishedOption | None, table: PublishedTable | None) -> str:
+    between = margin(option, table) if option is not None and table is not None else None
+    if between is not None:
+        return _(
+            "Redelijk zeker. In de hele gemeente is het waarschijnlijk %(low)s tot %(high)s van de 100.",
+            low=between[0],
+            high=between[1],
+        )
+    if option is not None and option.edge is Edge.EVERYONE:
+        return _("Redelijk zeker. In de hele gemeente is het waarschijnlijk ook bijna iedereen.")
+    return _("Redelijk zeker. De echte getallen liggen een paar van de 100 hoger of lager.")
+
+
+def chance_only(kind: EvidenceKind, table: PublishedTable | None) -> str:
+    """Return what a margin does not say; empty when there is no margin."""
+    if not speaks_for_all(kind, table):
+        return ""
+    return _("Dit is alleen het toeval van de steekproef. Wie niet antwoordde, kan anders denken.")

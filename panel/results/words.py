@@ -1,0 +1,202 @@
+"""A published outcome as sentences in plain Dutch: what was said, by how many, and why some things are not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from panel.consultations.kinds import DONT_KNOW, Stance
+from panel.consultations.models import EvidenceKind, QuestionKind
+from panel.results.amounts import Share, about, share_of, share_of_count, subject
+from panel.results.labels import Labels, QuestionLabels
+from panel.stats.published import (
+    OTHER,
+    Edge,
+    Published,
+    PublishedCount,
+    PublishedOption,
+    PublishedQuestion,
+    PublishedTable,
+    Reason,
+)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The message of an outcome: one sentence, perhaps a second, and the answer that they are about (if one)."""
+
+    sentence: str
+    remark: str
+    question_key: str
+    option_key: str | None
+
+
+def evidence_label(kind: EvidenceKind) -> str:
+    """Return the one word for how people came in."""
+    return {
+        EvidenceKind.SAMPLE: _("Steekproef"),
+        EvidenceKind.PANEL: _("Panel"),
+        EvidenceKind.OPEN: _("Open vraag"),
+        EvidenceKind.GROUP: _("Groep"),
+    }[kind]
+
+
+def evidence_explained(kind: EvidenceKind) -> str:
+    """Return how people came in, as a sentence."""
+    return {
+        EvidenceKind.SAMPLE: _("Mensen kregen een brief. Het lot bepaalde wie."),
+        EvidenceKind.PANEL: _("De vraag ging naar het panel. Mensen geven zich daar zelf voor op."),
+        EvidenceKind.OPEN: _("Iedereen kon meedoen, met een link of een poster."),
+        EvidenceKind.GROUP: _("Groepen deden samen mee, bijvoorbeeld in de klas."),
+    }[kind]
+
+
+def headline(published: Published, labels: Labels) -> Headline | None:
+    """Word the answer that most people gave to the first question; None when no question can be shown."""
+    shown = [question for question in published.questions if question.shown and question.table is not None]
+    closed = [one for one in shown if labels.questions[one.key].kind is not QuestionKind.OPEN_TEXT]
+    for question in closed or shown:
+        if question.table is not None:
+            return _headline(question, question.table, labels.questions[question.key])
+    return None
+
+
+def _headline(question: PublishedQuestion, table: PublishedTable, words: QuestionLabels) -> Headline:
+    if words.kind is QuestionKind.OPEN_TEXT:
+        return Headline(written_sentence(table), "", question.key, None)
+    first = largest(table)
+    unknown = next((option for option in table.options if option.key == DONT_KNOW), None)
+    if not first or first[0].edge is Edge.NOBODY:
+        option = first[0] if unknown is None else unknown
+        return Headline(answer_sentence(words, option, table), "", question.key, option.key)
+    if len(first) > 2:
+        return Headline(_("Geen van de antwoorden is het meest gekozen."), "", question.key, None)
+    if len(first) == 2:
+        tie = _tie(words, first[0], first[1], table)
+        return Headline(tie, _unknown(unknown, first[0], words, table), question.key, None)
+    top = first[0]
+    return Headline(answer_sentence(words, top, table), _unknown(unknown, top, words, table), question.key, top.key)
+
+
+def largest(table: PublishedTable) -> list[PublishedOption]:
+    """Return the most given answers, several when equal; never "weet ik niet", and "anders" only when it is alone."""
+    chosen = [option for option in table.options if option.key not in (DONT_KNOW, OTHER)]
+    chosen = chosen or [option for option in table.options if option.key != DONT_KNOW]
+    most = max((option.share for option in chosen), default=0)
+    return [option for option in chosen if option.share == most]
+
+
+def _tie(words: QuestionLabels, one: PublishedOption, other: PublishedOption, table: PublishedTable) -> str:
+    return _(
+        "‘%(one)s’ en ‘%(other)s’ zijn even vaak gekozen: elk door %(share)s.",
+        one=quoted(words.option(one.key)),
+        other=quoted(words.option(other.key)),
+        share=_lower_start(subject(share_of(one, table.unit))),
+    )
+
+
+def _unknown(
+    unknown: PublishedOption | None, top: PublishedOption, words: QuestionLabels, table: PublishedTable
+) -> str:
+    """Say it when more people do not know than gave the most given answer."""
+    if unknown is None or unknown.share <= top.share:
+        return ""
+    return _("Let op: nog meer mensen weten het niet.") + " " + answer_sentence(words, unknown, table)
+
+
+def answer_sentence(words: QuestionLabels, option: PublishedOption, table: PublishedTable) -> str:
+    """Return how many people gave one answer, as a sentence that fits the kind of question."""
+    share = share_of(option, table.unit)
+    if option.key == DONT_KNOW:
+        return _singular_or_plural(share, _("%(who)s weet het niet."), _("%(who)s weten het niet."))
+    if words.kind is QuestionKind.STATEMENT:
+        return _stance_sentence(words, option, share)
+    answer = quoted(words.option(option.key))
+    if option.key == OTHER:
+        return _singular_or_plural(share, _("%(who)s kiest iets anders."), _("%(who)s kiezen iets anders."))
+    if words.kind is QuestionKind.CHOOSE_SEVERAL:
+        one, many = _("%(who)s kiest onder andere ‘%(answer)s’."), _("%(who)s kiezen onder andere ‘%(answer)s’.")
+    elif words.kind is QuestionKind.NUMBER:
+        one, many = _("%(who)s noemt %(answer)s."), _("%(who)s noemen %(answer)s.")
+    elif words.kind is QuestionKind.OPEN_TEXT:
+        one, many = _("%(who)s schreef een antwoord."), _("%(who)s schreven een antwoord.")
+    else:
+        one, many = _("%(who)s kiest ‘%(answer)s’."), _("%(who)s kiezen ‘%(answer)s’.")
+    return _singular_or_plural(share, one, many, answer=answer)
+
+
+def _stance_sentence(words: QuestionLabels, option: PublishedOption, share: Share) -> str:
+    if option.key == Stance.AGREE:
+        one, many = _("%(who)s is het eens met: ‘%(answer)s’"), _("%(who)s zijn het eens met: ‘%(answer)s’")
+    else:
+        one, many = _("%(who)s is het oneens met: ‘%(answer)s’"), _("%(who)s zijn het oneens met: ‘%(answer)s’")
+    return _singular_or_plural(share, one, many, answer=words.text.strip())
+
+
+def _singular_or_plural(share: Share, one: str, many: str, **words: str) -> str:
+    return (one if share.is_one else many) % {"who": subject(share), **words}
+
+
+def written_sentence(table: PublishedTable) -> str:
+    """Return how many people wrote an answer in their own words."""
+    if table.size is None:
+        return _("Mensen schreven een antwoord in hun eigen woorden.")
+    return _("%(about)s schreven een antwoord in hun eigen woorden.", about=_upper_start(about(table.size)))
+
+
+def skipped_sentence(count: PublishedCount) -> str:
+    share = share_of_count(count)
+    return _singular_or_plural(share, _("%(who)s sloeg deze vraag over."), _("%(who)s sloegen deze vraag over."))
+
+
+def not_understood_sentence(count: PublishedCount) -> str:
+    share = share_of_count(count)
+    return _singular_or_plural(share, _("%(who)s snapte deze vraag niet."), _("%(who)s snapten deze vraag niet."))
+
+
+def size_sentence(size: int) -> str:
+    return _("%(about)s deden mee.", about=_upper_start(about(size)))
+
+
+def too_few_title() -> str:
+    return _("Er zijn te weinig antwoorden voor een uitslag.")
+
+
+def too_few_sentences(published: Published) -> list[str]:
+    """Say why nothing is shown, and why that is right."""
+    return [
+        _("Bij minder dan %(threshold)s antwoorden laten we niets zien.", threshold=published.threshold),
+        _("Anders kun je raden wie wat zei. Dat hebben we beloofd niet te doen."),
+    ]
+
+
+def reason_sentence(reason: Reason | None, published: Published) -> str:
+    """Return why one question or breakdown is not shown."""
+    match reason:
+        case Reason.TOO_FEW_ANSWERS:
+            return _(
+                "Minder dan %(threshold)s mensen gaven antwoord. Met zo weinig kun je raden wie wat zei.",
+                threshold=published.threshold,
+            )
+        case Reason.ROUTING:
+            return _("Niet iedereen kreeg deze vraag. Met deze cijfers kun je raden wie hem wel kreeg.")
+        case Reason.TOO_SCATTERED:
+            return _("De antwoorden lopen te ver uiteen. Per antwoord blijven er te weinig mensen over.")
+        case Reason.TOO_FEW_GROUPS:
+            return _("De groepen zijn te klein om apart te laten zien.")
+        case _:
+            return _("Met deze cijfers kun je uitrekenen wie wat zei. Daarom laten we ze niet zien.")
+
+
+def quoted(answer: str) -> str:
+    """Return an answer ready to stand between quotation marks in a sentence: without its own full stop."""
+    return answer.strip().removesuffix(".")
+
+
+def _upper_start(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _lower_start(words: str) -> str:
+    return words[:1].lower() + words[1:]
