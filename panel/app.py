@@ -82,4 +82,4 @@ def _choose_municipality(app: flask.Flask, settings: Settings) -> None:
 
     @app.context_processor
     def _surroundings() -> dict[str, object]:
-        return {"municipality": flask.g.get("municipality"), "page_locale": get_locale()}
+        return {"municipality": flask.g.get("municipality"), "locale": get_locale()}

@@ -10,7 +10,6 @@ import flask
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 

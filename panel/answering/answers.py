@@ -1,0 +1,96 @@
+"""What one person answered, as it travels from the phone to the sealed box: by key, checked, without anything about the person."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Literal
+
+from panel.consultations.kinds import BadAnswerError, Value, kind_of
+from panel.consultations.models import Breakdown, Consultation, Question
+
+NO_STATEMENT = "NO_STATEMENT"
+GivenState = Literal["ANSWERED", "DONT_KNOW", "SKIPPED"]
+# What one answer costs beside its value: key, state, flag and punctuation.
+_FRAME = 140
+_STEP = 256
+
+
+@dataclass(frozen=True)
+class Given:
+    """What someone did with one question; a value exactly when it was answered."""
+
+    state: GivenState
+    value: Value | None = None
+    not_understood: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.state == "ANSWERED") != (self.value is not None):
+            raise ValueError("an answer has a value exactly when its state is ANSWERED")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All that one person gave: by question key, and the announced classes by breakdown key."""
+
+    given: dict[str, Given] = field(default_factory=dict)
+    background: dict[str, str] = field(default_factory=dict)
+
+    def with_given(self, key: str, given: Given) -> Answers:
+        return Answers({**self.given, key: given}, self.background)
+
+    def with_background(self, key: str, class_key: str) -> Answers:
+        return Answers(self.given, {**self.background, key: class_key})
+
+    def merged(self, newer: Answers) -> Answers:
+        """Return these answers with newer ones over them."""
+        return Answers({**self.given, **newer.given}, {**self.background, **newer.background})
+
+
+def check_given(question: Question, state: object, value: object, not_understood: object = False) -> Given:
+    """Return one answer from outside in its proper form. Raises BadAnswerError, with UNKNOWN_STATE for a strange state."""
+    marked = not_understood is True
+    if state == "ANSWERED":
+        return Given("ANSWERED", kind_of(question).check(value, question), marked)
+    if state == "DONT_KNOW":
+        return Given("DONT_KNOW", None, marked)
+    if state == "SKIPPED":
+        return Given("SKIPPED", None, marked)
+    raise BadAnswerError("UNKNOWN_STATE")
+
+
+def check_background(breakdown: Breakdown, class_key: object) -> str:
+    """Return a class of this breakdown, or NO_STATEMENT. Raises BadAnswerError for anything else."""
+    if class_key != NO_STATEMENT and class_key not in {one.key for one in breakdown.classes}:
+        raise BadAnswerError("UNKNOWN_OPTION")
+    return str(class_key)
+
+
+def encode(answers: Answers) -> bytes:
+    """Return answers as compact JSON, always in the same order of fields."""
+    given = {
+        key: [one.state, one.value, one.not_understood] for key, one in sorted(answers.given.items())
+    }
+    return json.dumps(
+        {"given": given, "background": dict(sorted(answers.background.items()))}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def decode(content: bytes) -> Answers:
+    """Return what `encode` made. Raises ValueError when it is something else."""
+    found = json.loads(content)
+    return Answers(
+        given={key: Given(state, value, marked) for key, (state, value, marked) in found["given"].items()},
+        background=dict(found["background"]),
+    )
+
+
+def box_size(consultation: Consultation) -> int:
+    """Return the bytes that the fullest possible answers to this consultation take.
+
+    Every draft and every sealed box is padded to this, so that a length tells nothing of what is inside, and a
+    box in an old back-up cannot be matched by its length to a long answer that is published later.
+    """
+    questions = sum(kind_of(one).largest_answer(one) + len(one.key.encode()) + _FRAME for one in consultation.questions)
+    breakdowns = sum(2 * 62 * 4 + _FRAME for _ in consultation.breakdowns)
+    return (questions + breakdowns + _FRAME) // _STEP * _STEP + _STEP

@@ -1,0 +1,48 @@
+"""The cookie with which a phone goes on where it was: signed, unreadable for scripts, sent to the answering pages only."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+import flask
+from itsdangerous import BadData, URLSafeSerializer
+
+from panel.answering.participant import Participant
+
+NAME = "meepraat-deelname"
+PATH = "/meedoen"
+SIXTY_DAYS = 60 * 24 * 3600
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(flask.current_app.config["SECRET_KEY"], salt="participant")
+
+
+def participant_of_request() -> Participant | None:
+    """Return who this phone takes part as, or None when it has no cookie or a changed one."""
+    try:
+        round_id, token, invitation_id = _signer().loads(flask.request.cookies.get(NAME, ""))
+        return Participant(int(round_id), base64.b64decode(token, validate=True), invitation_id)
+    except (BadData, ValueError, TypeError, binascii.Error):
+        return None
+
+
+def remember(response: flask.Response, participant: Participant) -> None:
+    """Give the phone the cookie of this participant."""
+    token = base64.b64encode(participant.token).decode()
+    response.set_cookie(
+        NAME,
+        str(_signer().dumps([participant.round_id, token, participant.invitation_id])),
+        max_age=SIXTY_DAYS,
+        path=PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=flask.current_app.config["SESSION_COOKIE_SECURE"],
+    )
+
+
+def forget_phone(response: flask.Response) -> None:
+    """Take everything of this participant off the phone: cookie, stored answers and kept pages."""
+    response.delete_cookie(NAME, path=PATH)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'

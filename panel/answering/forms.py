@@ -1,0 +1,17 @@
+"""The forms of the phone. What a question's own answer may be is for its kind; these check the form token and read fields."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import Length
+
+
+class CodeForm(FlaskForm):
+    """The code from the board or from a letter."""
+
+    code = StringField(validators=[Length(max=80)])
+
+
+class StepForm(FlaskForm):
+    """One screen of the flow: only the form token, so that an expired one brings the page back as it was."""

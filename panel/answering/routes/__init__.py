@@ -1,0 +1,9 @@
+"""The pages of the phone: coming in, one question per screen, looking back and sending, and the preview for staff."""
+
+from panel.answering.routes.blueprint import answering
+from panel.answering.routes.door import code_page
+from panel.answering.routes.finish import review_page
+from panel.answering.routes.preview import preview_page
+from panel.answering.routes.questions import question_page
+
+__all__ = ["answering", "code_page", "preview_page", "question_page", "review_page"]

@@ -1,0 +1,48 @@
+"""The phone as a participant will see it, for the officer who writes the questions. Nothing is kept."""
+
+from __future__ import annotations
+
+import flask
+from werkzeug.exceptions import NotFound
+
+from panel.answering.answers import Answers
+from panel.answering.presenters import present_step
+from panel.answering.routes.blueprint import answering
+from panel.answering.steps import steps_of
+from panel.consultations.models import Consultation
+from panel.consultations.queries import consultation_by_id
+from panel.core.access import allow
+from panel.core.context import current_municipality
+from panel.core.db import current_session
+from panel.core.security import framed_by_ourselves
+
+
+
+def _consultation(consultation_id: int) -> Consultation:
+    found = consultation_by_id(current_session(), current_municipality().id, consultation_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@answering.get("/werkplek/raadplegingen/<int:consultation_id>/telefoon")
+@allow()
+@framed_by_ourselves
+def preview_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
+    """Show the welcome screen, from which the officer walks through all screens as a participant does."""
+    return flask.render_template("answering/welcome.html", consultation=_consultation(consultation_id), preview=True)
+
+
+@answering.get("/werkplek/raadplegingen/<int:consultation_id>/telefoon/<int:number>")
+@allow()
+@framed_by_ourselves
+def preview_step_page(consultation_id: int, number: int) -> flask.typing.ResponseReturnValue:
+    """Show one screen; number 0 says how much influence people have, one past the last looks back."""
+    consultation = _consultation(consultation_id)
+    steps = steps_of(consultation)
+    if number == 0:
+        return flask.render_template("answering/influence.html", consultation=consultation, screens=[], preview=True)
+    if number > len(steps):
+        return flask.render_template("answering/preview_end.html", consultation=consultation, preview=True)
+    view = present_step(consultation, steps[number - 1], Answers())
+    return flask.render_template("answering/question.html", consultation=consultation, screen=view, preview=True)

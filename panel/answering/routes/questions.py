@@ -1,0 +1,210 @@
+"""One question per screen, for phones with and without scripts: what was answered is kept at every step."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import flask
+from flask_babel import gettext as _
+
+from panel.answering.answers import Answers, Given, check_background
+from panel.answering.forms import StepForm
+from panel.answering.presenters import present_step
+from panel.answering.routes.blueprint import answering
+from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
+from panel.answering.steps import Step, first_open, step_at, steps_of
+from panel.answering.visit import Visit, current_visit, halt_for, halt_page
+from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
+from panel.core.access import public
+from panel.core.clock import now
+from panel.core.context import pepper, settings
+from panel.core.db import current_session
+from panel.core.security import csrf
+
+
+def _started() -> Visit | flask.typing.ResponseReturnValue:
+    """Return the visit of someone who is busy, or where someone else belongs."""
+    visit = current_visit()
+    if visit.sent:
+        return flask.redirect(flask.url_for("answering.thanks_page"))
+    if visit.answers is None:
+        return flask.redirect(flask.url_for("answering.welcome_page"))
+    return visit
+
+
+@answering.get("/meedoen/invloed")
+@public
+def influence_page() -> flask.typing.ResponseReturnValue:
+    """Say how much say people have and when they hear back; with scripts, the whole flow runs from here."""
+    visit = _started()
+    if not isinstance(visit, Visit):
+        return visit
+    return flask.render_template("answering/influence.html", **flow_context(visit))
+
+
+@answering.get("/meedoen/schermen")
+@public
+def screens_page() -> flask.typing.ResponseReturnValue:
+    """Give all screens at once to a phone with scripts that came in half-way."""
+    visit = _started()
+    if not isinstance(visit, Visit):
+        return flask.Response(status=204)
+    return flask.render_template("answering/screens.html", **flow_context(visit))
+
+
+def flow_context(visit: Visit, *, preview: bool = False) -> dict[str, object]:
+    """Return what the templates of the flow need: all screens as finished words, and where this phone goes on."""
+    answers = visit.answers or Answers()
+    steps = steps_of(visit.consultation)
+    goes_on = first_open(visit.consultation, answers)
+    return {
+        "consultation": visit.consultation,
+        "form": StepForm(),
+        "screens": [present_step(visit.consultation, step, answers) for step in steps],
+        "goes_on": goes_on.number if goes_on and goes_on.number > 1 else None,
+        "everything_done": goes_on is None,
+        "phone_name": "" if preview else visit.participant.phone_name(pepper()),
+        "preview": preview,
+    }
+
+
+@answering.get("/meedoen/oefenen")
+@public
+def practice_page() -> flask.typing.ResponseReturnValue:
+    """Let someone try how answering works; this answer is kept nowhere."""
+    visit = _started()
+    if not isinstance(visit, Visit):
+        return visit
+    return flask.render_template("answering/practice.html", consultation=visit.consultation, form=StepForm())
+
+
+@answering.post("/meedoen/oefenen")
+@public
+def practice_post() -> flask.typing.ResponseReturnValue:
+    """Go on to the first real question, or to where this phone was."""
+    visit = _started()
+    if not isinstance(visit, Visit):
+        return visit
+    goes_on = first_open(visit.consultation, visit.answers or Answers())
+    if goes_on is None:
+        return flask.redirect(flask.url_for("answering.review_page"))
+    return flask.redirect(flask.url_for("answering.question_page", number=goes_on.number))
+
+
+@answering.get("/meedoen/vraag/<int:number>")
+@public
+def question_page(number: int) -> flask.typing.ResponseReturnValue:
+    """Show one question with what was answered before."""
+    visit = _started()
+    if not isinstance(visit, Visit):
+        return visit
+    step = step_at(visit.consultation, number)
+    if step is None:
+        return flask.redirect(flask.url_for("answering.review_page"))
+    return _question(visit, step)
+
+
+def _question(
+    visit: Visit, step: Step, error: BadAnswerError | None = None, message: str = "", status: int = 200
+) -> flask.typing.ResponseReturnValue:
+    typed = flask.request.form.getlist("answer") if flask.request.method == "POST" else None
+    view = present_step(visit.consultation, step, visit.answers or Answers(), error=error, typed=typed)
+    page = flask.render_template(
+        "answering/question.html",
+        consultation=visit.consultation,
+        screen=view,
+        form=StepForm(formdata=None) if status == 400 else StepForm(),
+        message=message,
+        looking_back=flask.request.args.get("terug") == "nakijken",
+        preview=False,
+    )
+    return page, status
+
+
+# The form checks its own token, so that an expired one brings this screen back with everything still typed.
+@answering.post("/meedoen/vraag/<int:number>")
+@csrf.exempt
+@public
+def question_post(number: int) -> flask.typing.ResponseReturnValue:
+    """Keep an answer and go where the tapped button leads."""
+    visit = _started()
+    if not isinstance(visit, Visit):
+        return visit
+    step = step_at(visit.consultation, number)
+    if step is None:
+        return flask.redirect(flask.url_for("answering.review_page"))
+    if not StepForm().validate():
+        return _question(visit, step, message=_("Dat duurde even. Druk nog een keer op Volgende."), status=400)
+    tapped = flask.request.form.get("do", "NEXT")
+    try:
+        move = _read(visit, step, tapped)
+    except BadAnswerError as error:
+        return _question(visit, step, error=error, status=400)
+    if move.newer is not None:
+        try:
+            save_answers(
+                current_session(),
+                visit.participant,
+                visit.round,
+                visit.consultation,
+                move.newer,
+                pepper=pepper(),
+                now=now(),
+                seat_minutes=settings().seat_minutes,
+            )
+        except AlreadySentError:
+            return flask.redirect(flask.url_for("answering.thanks_page"))
+        except (NotOpenError, FullError, NotStartedError) as error:
+            reason = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}[type(error)]
+            return halt_page(visit.consultation, halt_for(visit.consultation, visit.round, reason))
+        current_session().commit()
+    return flask.redirect(_after(step, tapped))
+
+
+class _Move(NamedTuple):
+    newer: Answers | None
+
+
+def _read(visit: Visit, step: Step, tapped: str) -> _Move:
+    """Return what is to be kept. Raises BadAnswerError when someone goes on with an answer that cannot be taken."""
+    typed = flask.request.form.getlist("answer")
+    if step.breakdown is not None:
+        if tapped == "BACK" and not typed:
+            return _Move(None)
+        return _Move(Answers().with_background(step.breakdown.key, check_background(step.breakdown, "".join(typed[:1]))))
+    question = step.question
+    if question is None:
+        return _Move(None)
+    before = (visit.answers or Answers()).given.get(question.key)
+    marked = (before is not None and before.not_understood) or tapped == "NOT_UNDERSTOOD"
+    if tapped == "SKIP":
+        return _Move(Answers().with_given(question.key, Given("SKIPPED", None, marked)))
+    if tapped == "DONT_KNOW" or typed == [DONT_KNOW]:
+        return _Move(Answers().with_given(question.key, Given("DONT_KNOW", None, marked)))
+    chosen = [one for one in typed if one != DONT_KNOW]
+    try:
+        given = Given("ANSWERED", kind_of(question).read(chosen, question), marked)
+    except BadAnswerError as error:
+        if tapped == "NOT_UNDERSTOOD":
+            kept = before or Given("SKIPPED")
+            return _Move(Answers().with_given(question.key, Given(kept.state, kept.value, True)))
+        if tapped == "BACK" and error.code == "EMPTY":
+            return _Move(None)
+        raise
+    return _Move(Answers().with_given(question.key, given))
+
+
+def _after(step: Step, tapped: str) -> str:
+    if tapped == "NOT_UNDERSTOOD":
+        return flask.url_for("answering.question_page", number=step.number, uitleg="ja")
+    if flask.request.args.get("terug") == "nakijken":
+        return flask.url_for("answering.review_page")
+    if tapped == "BACK":
+        if step.number == 1:
+            return flask.url_for("answering.influence_page")
+        return flask.url_for("answering.question_page", number=step.number - 1)
+    if step.is_last:
+        return flask.url_for("answering.review_page")
+    return flask.url_for("answering.question_page", number=step.number + 1)
+
+

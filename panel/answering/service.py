@@ -1,0 +1,178 @@
+"""Start, keep what someone answers, send it: from the moment of sending nobody can say whose it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from panel.answering.answers import Answers, box_size, decode, encode
+from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
+from panel.answering.participant import Participant
+from panel.answering.queries import has_sent, seats_taken
+from panel.consultations.models import Consultation, Round, RoundState
+from panel.core.ids import random_key
+from panel.core.keys import BoxError, Pepper, lock, seal_for, unlock
+from panel.invitations.models import GroupCode
+
+
+class NotOpenError(ValueError):
+    """The round takes no answers any more, or not yet."""
+
+
+class FullError(ValueError):
+    """Every seat of the group is taken."""
+
+
+class AlreadySentError(ValueError):
+    """This phone or this personal code sent its answers before; the first sending counts."""
+
+
+class NotStartedError(ValueError):
+    """There is no draft: someone has not started, or left and came back after it was removed."""
+
+
+def takes_answers(round_: Round, now: dt.datetime) -> bool:
+    """Return whether answers may still come in: while open, and in the hours of grace for phones without network."""
+    if round_.state is RoundState.OPEN:
+        return True
+    return round_.state is RoundState.CLOSING and round_.grace_until is not None and now <= round_.grace_until
+
+
+def start(
+    session: Session,
+    participant: Participant,
+    round_: Round,
+    consultation: Consultation,
+    *,
+    pepper: Pepper,
+    now: dt.datetime,
+    seat_minutes: int,
+) -> Answers:
+    """Claim a seat and make an empty draft, or find the draft of someone who comes back.
+
+    Raises NotOpenError, FullError and AlreadySentError.
+    """
+    if has_sent(session, participant, pepper):
+        raise AlreadySentError
+    draft = session.get(Draft, participant.token_hash(pepper))
+    if draft is not None:
+        return _open_draft(draft, participant, consultation, pepper)
+    # Whoever starts must be in time; only who had started may still finish in the hours of grace.
+    if round_.state is not RoundState.OPEN:
+        raise NotOpenError
+    _claim_seat(session, round_, now)
+    empty = Answers()
+    session.add(
+        Draft(
+            token_hash=participant.token_hash(pepper),
+            round_id=round_.id,
+            box=lock(participant.draft_key(pepper), encode(empty), box_size(consultation)),
+            seat_until=now + dt.timedelta(minutes=seat_minutes),
+        )
+    )
+    session.flush()
+    return empty
+
+
+def draft_of(session: Session, participant: Participant, consultation: Consultation, pepper: Pepper) -> Answers | None:
+    """Return what someone answered so far, or None when they have not started."""
+    draft = session.get(Draft, participant.token_hash(pepper))
+    return None if draft is None else _open_draft(draft, participant, consultation, pepper)
+
+
+def save_answers(
+    session: Session,
+    participant: Participant,
+    round_: Round,
+    consultation: Consultation,
+    newer: Answers,
+    *,
+    pepper: Pepper,
+    now: dt.datetime,
+    seat_minutes: int,
+) -> Answers:
+    """Put newer answers over the draft and return all; arriving twice changes nothing.
+
+    Raises NotOpenError, NotStartedError, AlreadySentError, and FullError when the seat came free and went to another.
+    """
+    if not takes_answers(round_, now):
+        raise NotOpenError
+    draft = _draft_for_change(session, participant, pepper)
+    if draft.seat_until <= now:
+        _claim_seat(session, round_, now)
+    answers = _open_draft(draft, participant, consultation, pepper).merged(newer)
+    draft.box = lock(participant.draft_key(pepper), encode(answers), box_size(consultation))
+    draft.seat_until = now + dt.timedelta(minutes=seat_minutes)
+    session.flush()
+    return answers
+
+
+def seal(
+    session: Session,
+    participant: Participant,
+    round_: Round,
+    consultation: Consultation,
+    *,
+    pepper: Pepper,
+    now: dt.datetime,
+) -> None:
+    """Put the draft in a box for the round's key and cut the person off (methods, section 2).
+
+    In one transaction: the box under a new random key, the draft gone, that the invitation took part, and the
+    key that makes sending twice harmless. Raises NotOpenError, NotStartedError, AlreadySentError and FullError.
+    """
+    # Read anew and held: a round cannot begin to close between this look and the end of this transaction.
+    session.refresh(round_, with_for_update={"read": True})
+    if not takes_answers(round_, now):
+        raise NotOpenError
+    draft = _draft_for_change(session, participant, pepper)
+    if draft.seat_until <= now:
+        _claim_seat(session, round_, now)
+    answers = _open_draft(draft, participant, consultation, pepper)
+    try:
+        with session.begin_nested():
+            session.add(ClientKey(key_hash=participant.client_key(pepper), round_id=round_.id))
+            if participant.invitation_id is not None:
+                session.add(Participation(invitation_id=participant.invitation_id))
+    except IntegrityError as error:
+        raise AlreadySentError from error
+    session.delete(draft)
+    seal_given(session, round_, consultation, answers)
+
+
+def seal_given(session: Session, round_: Round, consultation: Consultation, answers: Answers) -> None:
+    """Seal complete answers, also those given elsewhere (paper, an older system). The caller has checked each."""
+    box = seal_for(round_.public_key, encode(answers), box_size(consultation))
+    session.add(SealedSubmission(key=random_key(), round_id=round_.id, box=box))
+    session.flush()
+
+
+def forget(session: Session, participant: Participant, pepper: Pepper) -> None:
+    """Throw the draft away, so that the seat is free for another at once."""
+    session.execute(delete(Draft).where(Draft.token_hash == participant.token_hash(pepper)))
+
+
+def _claim_seat(session: Session, round_: Round, now: dt.datetime) -> None:
+    # The lock makes two people who want the last seat come one after the other.
+    code = session.scalars(select(GroupCode).where(GroupCode.round_id == round_.id).with_for_update()).first()
+    if code is not None and code.seats is not None and seats_taken(session, round_.id, now) >= code.seats:
+        raise FullError
+
+
+def _draft_for_change(session: Session, participant: Participant, pepper: Pepper) -> Draft:
+    wanted = select(Draft).where(Draft.token_hash == participant.token_hash(pepper)).with_for_update()
+    draft = session.scalars(wanted).first()
+    if draft is None:
+        raise AlreadySentError if has_sent(session, participant, pepper) else NotStartedError
+    return draft
+
+
+def _open_draft(draft: Draft, participant: Participant, consultation: Consultation, pepper: Pepper) -> Answers:
+    try:
+        return decode(unlock(participant.draft_key(pepper), draft.box, box_size(consultation)))
+    except BoxError as error:
+        # Made under another pepper: it can never be read again, so this person starts anew.
+        raise NotStartedError from error

@@ -1,0 +1,53 @@
+"""Which screen comes next (pure): the questions first, then what is asked about the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from panel.answering.answers import Answers
+from panel.consultations.models import Breakdown, Consultation, Question
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen with something to answer: a question or a background question, numbered from 1."""
+
+    number: int
+    total: int
+    question: Question | None = None
+    breakdown: Breakdown | None = None
+
+    @property
+    def key(self) -> str:
+        """Return a name for this screen that no other has: also a question and a breakdown may share a key."""
+        return f"q-{self.question.key}" if self.question else f"b-{self.breakdown.key}" if self.breakdown else ""
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == self.total
+
+
+def steps_of(consultation: Consultation) -> list[Step]:
+    """Return all screens of a consultation in order."""
+    total = len(consultation.questions) + len(consultation.breakdowns)
+    asked = [Step(number, total, question=one) for number, one in enumerate(consultation.questions, start=1)]
+    about = enumerate(consultation.breakdowns, start=len(asked) + 1)
+    return asked + [Step(number, total, breakdown=one) for number, one in about]
+
+
+def step_at(consultation: Consultation, number: int) -> Step | None:
+    """Return the screen with this number, else None."""
+    steps = steps_of(consultation)
+    return steps[number - 1] if 1 <= number <= len(steps) else None
+
+
+def is_done(step: Step, answers: Answers) -> bool:
+    """Return whether someone has passed a screen, by answering or by skipping it."""
+    if step.question is not None:
+        return step.question.key in answers.given
+    return step.breakdown is not None and step.breakdown.key in answers.background
+
+
+def first_open(consultation: Consultation, answers: Answers) -> Step | None:
+    """Return the first screen that was not passed yet: where someone who comes back goes on."""
+    return next((step for step in steps_of(consultation) if not is_done(step, answers)), None)

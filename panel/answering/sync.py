@@ -1,0 +1,104 @@
+"""The door for phones with scripts: answers come in as they are given, or all at once when there is network again."""
+
+from __future__ import annotations
+
+import flask
+import structlog
+
+from panel.answering.answers import Answers, Given, check_background, check_given
+from panel.answering.presenters import word_problem
+from panel.answering.service import (
+    AlreadySentError,
+    FullError,
+    NotOpenError,
+    NotStartedError,
+    save_answers,
+    seal,
+)
+from panel.answering.visit import NoVisitError, Visit, current_visit, halt_for
+from panel.consultations.kinds import BadAnswerError
+from panel.core.access import public
+from panel.core.clock import now
+from panel.core.context import pepper, settings
+from panel.core.db import current_session
+
+answering_sync = flask.Blueprint("answering_sync", __name__)
+log = structlog.get_logger(__name__)
+HALTS = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}
+
+
+@answering_sync.post("/meedoen/sync")
+@public
+def sync() -> flask.typing.ResponseReturnValue:
+    """Keep the answers in a JSON body, and seal them when it says so; the same body may arrive any number of times.
+
+    Body: {"answers": {question key: {"state", "value", "not_understood"}}, "background": {breakdown key: class},
+    "send": bool}. Reply: {"status": SAVED | SENT | REFUSED | CLOSED | FULL | GONE | NOBODY | UNREADABLE, ...}.
+    """
+    try:
+        visit = current_visit()
+    except NoVisitError:
+        return _reply("NOBODY", 401)
+    body = flask.request.get_json(silent=True)
+    if not isinstance(body, dict):
+        return _reply("UNREADABLE", 400)
+    newer, refused = _read(visit, body)
+    if refused:
+        return flask.jsonify(status="REFUSED", refused=refused), 422
+    session = current_session()
+    try:
+        save_answers(
+            session,
+            visit.participant,
+            visit.round,
+            visit.consultation,
+            newer,
+            pepper=pepper(),
+            now=now(),
+            seat_minutes=settings().seat_minutes,
+        )
+        if body.get("send") is True:
+            seal(session, visit.participant, visit.round, visit.consultation, pepper=pepper(), now=now())
+    except AlreadySentError:
+        session.rollback()
+        return _reply("SENT", 200)
+    except (NotOpenError, FullError, NotStartedError) as error:
+        session.rollback()
+        reason = HALTS[type(error)]
+        halt = halt_for(visit.consultation, visit.round, reason)
+        return flask.jsonify(status=reason, title=halt.title, advice=halt.advice), halt.status
+    session.commit()
+    return _reply("SENT" if body.get("send") is True else "SAVED", 200)
+
+
+def _reply(status: str, code: int) -> flask.typing.ResponseReturnValue:
+    return flask.jsonify(status=status), code
+
+
+def _read(visit: Visit, body: dict[str, object]) -> tuple[Answers, dict[str, str]]:
+    """Return the answers of a body, and per screen what is wrong with those that cannot be taken."""
+    questions = {question.key: question for question in visit.consultation.questions}
+    breakdowns = {breakdown.key: breakdown for breakdown in visit.consultation.breakdowns}
+    given: dict[str, Given] = {}
+    background: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    form = visit.consultation.address_form
+    for key, sent in _items(body.get("answers")):
+        try:
+            if key not in questions or not isinstance(sent, dict):
+                raise BadAnswerError("UNKNOWN_OPTION")
+            given[key] = check_given(questions[key], sent.get("state"), sent.get("value"), sent.get("not_understood"))
+        except BadAnswerError as problem:
+            refused[f"q-{key[:60]}"] = word_problem(problem, form)
+    for key, sent in _items(body.get("background")):
+        try:
+            if key not in breakdowns:
+                raise BadAnswerError("UNKNOWN_OPTION")
+            background[key] = check_background(breakdowns[key], sent)
+        except BadAnswerError as problem:
+            refused[f"b-{key[:60]}"] = word_problem(problem, form)
+    return Answers(given, background), refused
+
+
+def _items(part: object) -> list[tuple[str, object]]:
+    return list(part.items()) if isinstance(part, dict) else []

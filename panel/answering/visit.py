@@ -1,0 +1,84 @@
+"""What every screen of the flow needs to know of this visit: who answers, in which round, and what they answered so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flask
+from flask_babel import gettext as _
+
+from panel.answering.answers import Answers
+from panel.answering.cookie import participant_of_request
+from panel.answering.participant import Participant
+from panel.answering.queries import has_sent
+from panel.answering.service import draft_of
+from panel.consultations.models import Consultation, Round, State
+from panel.consultations.queries import consultation_by_id, round_by_id
+from panel.core.context import current_municipality, pepper
+from panel.core.db import current_session
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A phone in the middle of a consultation. `answers` is None before the start."""
+
+    participant: Participant
+    round: Round
+    consultation: Consultation
+    answers: Answers | None
+    sent: bool
+
+
+class NoVisitError(LookupError):
+    """This phone takes part in nothing: it has no cookie, or one of a round that is gone."""
+
+
+def current_visit() -> Visit:
+    """Return this phone's visit. Raises NoVisitError."""
+    participant = participant_of_request()
+    if participant is None:
+        raise NoVisitError
+    session = current_session()
+    round_ = round_by_id(session, participant.round_id)
+    consultation = None
+    if round_ is not None:
+        consultation = consultation_by_id(session, current_municipality().id, round_.consultation_id)
+    if round_ is None or consultation is None:
+        raise NoVisitError
+    return Visit(
+        participant,
+        round_,
+        consultation,
+        draft_of(session, participant, consultation, pepper()),
+        has_sent(session, participant, pepper()),
+    )
+
+
+@dataclass(frozen=True)
+class Halt:
+    """Why someone cannot go on: a heading, what to do now, and perhaps where the outcome is."""
+
+    title: str
+    advice: str
+    status: int
+
+
+def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
+    """Return the sentences for FULL, CLOSED, NOT_YET or GONE (the draft was removed)."""
+    group = consultation.evidence_kind == "GROUP"
+    if reason == "FULL":
+        return Halt(_("Deze groep is vol."), _("Vraag je begeleider om een plek erbij."), 409)
+    if consultation.state is State.CANCELLED:
+        return Halt(_("Deze vragen gaan niet door."), consultation.change_reason, 410)
+    if reason == "NOT_YET":
+        return Halt(_("Deze vragen zijn nog niet open."), _("Probeer het later nog een keer."), 403)
+    if reason == "GONE":
+        return Halt(_("Je antwoorden zijn er niet meer."), _("Begin opnieuw met de code."), 410)
+    if group:
+        return Halt(_("Deze groep is klaar."), _("Vraag je begeleider om hulp."), 410)
+    return Halt(_("Deze vragen zijn gesloten."), _("Meedoen kan nu niet meer."), 410)
+
+
+def halt_page(consultation: Consultation, halt: Halt) -> tuple[str, int]:
+    """Return the page that says why someone cannot go on, and where they hear what happened."""
+    return flask.render_template("answering/halt.html", consultation=consultation, halt=halt), halt.status

@@ -1,0 +1,41 @@
+"""Work on outcomes that comes by the clock or by a tap: begin what is due, finish what was begun."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import structlog
+from sqlalchemy import select
+
+from panel.consultations.models import Consultation
+from panel.core.clock import now
+from panel.core.db import Database
+from panel.core.keys import KeyDirectory, KeyMissingError
+from panel.results.closing import ChangedMeanwhileError, begin_closing, finish_closing
+from panel.results.queries import consultations_past_closing, rounds_to_finish
+
+log = structlog.get_logger(__name__)
+
+
+def close_what_is_due(database: Database, keys: KeyDirectory, *, grace: dt.timedelta) -> int:
+    """Close consultations whose day has passed and finish rounds whose grace has passed; return how many rounds.
+
+    One round that cannot be finished does not hold up the others; it is logged and tried again the next time.
+    """
+    with database.session(reading=True) as session:
+        past = consultations_past_closing(session, now())
+    for consultation_id in past:
+        with database.transaction() as session:
+            wanted = select(Consultation).where(Consultation.id == consultation_id).with_for_update()
+            consultation = session.scalars(wanted).one()
+            if consultation.closed_at is None:
+                begin_closing(session, consultation, by=None, grace=grace)
+    with database.session(reading=True) as session:
+        due = rounds_to_finish(session, now())
+    finished = 0
+    for round_id in due:
+        try:
+            finished += finish_closing(database, keys, round_id)
+        except (KeyMissingError, ChangedMeanwhileError) as error:
+            log.error("round_not_closed", round=round_id, kind=type(error).__name__)
+    return finished
