@@ -23,7 +23,7 @@ DOUBT = 2
 
 
 class Kind(StrEnum):
-    """HIDDEN: a hidden set is pinned down. UNANIMOUS: a group is known to agree. TOO_SMALL: a group under the threshold.
+    """HIDDEN: a hidden set is pinned down. UNANIMOUS: a group is known to agree. TOO_SMALL: a group under threshold.
 
     UNPROVEN: the figures contradict each other or the solver could not decide, which counts as unsafe.
     """

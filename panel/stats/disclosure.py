@@ -51,14 +51,15 @@ def protect(
     *,
     previous: Sequence[Published | Earlier] = (),
     threshold: int = THRESHOLD,
-    exact_size: int | None = None,
+    attacker_knows_size: bool = True,
 ) -> Protection:
     """Turn the answers of one consultation into what may be shown.
 
     `previous` is everything published before about these people, to any audience: a plain `Published` is about exactly
-    the same people, an `Earlier` says how its people relate to these. `exact_size` hands the attacker the exact number
-    of submissions (only ever stricter). A breakdown that fails the proof is dropped and the proof runs again; then
-    a question that fails in its totals. Raises ValueError when the threshold is below 10 or when there are more than
+    the same people, an `Earlier` says how its people relate to these. `attacker_knows_size` hands the attacker the exact
+    number of submissions (only ever stricter). Where a breakdown fails the proof for a question, that question is not split by
+    it and the proof runs again; a question that fails in its totals is not shown; a breakdown that is left with no
+    question is not shown. Raises ValueError when the threshold is below 10 or when there are more than
     four breakdowns. Figures that contradict `previous` cannot be proven, so they are not shown.
     """
     if threshold < THRESHOLD:
@@ -68,7 +69,7 @@ def protect(
     if microdata.size < threshold:
         return _nothing(microdata, threshold)
     earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
-    published = _proven(publish(microdata, threshold), earlier, exact_size)
+    published = _proven(publish(microdata, threshold), earlier, microdata.size if attacker_knows_size else None)
     return Protection(published, _report(published))
 
 
@@ -80,52 +81,48 @@ def _nothing(microdata: Microdata, threshold: int) -> Protection:
 
 def _proven(published: Published, earlier: tuple[Earlier, ...], exact_size: int | None) -> Published:
     """Drop what fails until nothing does. Showing less never helps an attacker, so only failed questions run again."""
-    failed: Sequence[str] | None = None
+    failed: tuple[str, ...] | None = None
     while found := weaknesses(published, earlier, exact_size=exact_size, questions=failed):
         failed = tuple(dict.fromkeys(weakness.question for weakness in found))
-        blamed = Counter(weakness.breakdown for weakness in found if weakness.breakdown in _shown_keys(published))
-        published = _without_breakdown(published, _worst(blamed)) if blamed else _without_questions(published, failed)
-    return published
-
-
-def _worst(blamed: Counter[str | None]) -> str:
-    """The breakdown with most weaknesses; the last announced among equals."""
-    most = max(blamed.values())
-    return [key for key, times in blamed.items() if times == most and key is not None][-1]
-
-
-def _shown_keys(published: Published) -> set[str]:
-    return {breakdown.key for breakdown in published.breakdowns if breakdown.shown}
-
-
-def _without_breakdown(published: Published, key: str) -> Published:
-    return replace(
-        published,
-        breakdowns=tuple(
-            PublishedBreakdown(key, shown=False, reason=Reason.PROOF) if breakdown.key == key else breakdown
-            for breakdown in published.breakdowns
-        ),
-        questions=tuple(
-            replace(question, splits=tuple(split for split in question.splits if split.breakdown != key))
+        blamed = {key: Counter(weakness.breakdown for weakness in found if weakness.question == key) for key in failed}
+        questions = tuple(
+            _with_less(question, blamed[question.key]) if question.key in blamed else question
             for question in published.questions
-        ),
+        )
+        published = replace(published, questions=questions)
+    return _without_empty_breakdowns(published)
+
+
+def _with_less(question: PublishedQuestion, blamed: Counter[str | None]) -> PublishedQuestion:
+    """Without the split that fails most (the last among equals); then without any split; then not shown at all."""
+    shown = [split.breakdown for split in question.splits]
+    failing = [key for key in shown if blamed[key]]
+    if failing:
+        worst = max(reversed(failing), key=lambda key: blamed[key])
+        return replace(question, splits=tuple(split for split in question.splits if split.breakdown != worst))
+    if shown:
+        return replace(question, splits=())
+    return PublishedQuestion(
+        question.key, question.form, question.ordered, question.routed, shown=False, reason=Reason.PROOF
     )
 
 
-def _without_questions(published: Published, keys: Sequence[str]) -> Published:
-    def hidden(question: PublishedQuestion) -> PublishedQuestion:
-        return PublishedQuestion(
-            question.key, question.form, question.ordered, question.routed, shown=False, reason=Reason.PROOF
-        )
-
+def _without_empty_breakdowns(published: Published) -> Published:
+    """A breakdown by which no question may be split is not shown either, nor the sizes of its groups."""
+    used = {split.breakdown for question in published.questions for split in question.splits}
     return replace(
         published,
-        questions=tuple(hidden(question) if question.key in keys else question for question in published.questions),
+        breakdowns=tuple(
+            breakdown
+            if not breakdown.shown or breakdown.key in used
+            else PublishedBreakdown(breakdown.key, shown=False, reason=Reason.PROOF)
+            for breakdown in published.breakdowns
+        ),
     )
 
 
 def _report(published: Published) -> Report:
-    kept = _shown_keys(published)
+    kept = [breakdown.key for breakdown in published.breakdowns if breakdown.shown]
     merged_options = {
         question.key: option.merged
         for question in published.questions
@@ -138,8 +135,8 @@ def _report(published: Published) -> Report:
         if question.reason is not None:
             dropped.append(Dropped(question.reason, question=question.key))
         else:
-            missing = [key for key in sorted(kept) if question.split(key) is None]
-            dropped += [Dropped(Reason.TOO_FEW_ANSWERS, breakdown=key, question=question.key) for key in missing]
+            missing = [key for key in kept if question.split(key) is None]
+            dropped += [Dropped(Reason.NOT_SAFE, breakdown=key, question=question.key) for key in missing]
     merged_classes = {
         breakdown.key: group.merged for breakdown in published.breakdowns for group in breakdown.groups if group.merged
     }

@@ -41,13 +41,14 @@ class Edge(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something is not shown."""
+    """Why something is not shown. NOT_SAFE: one split of a question; which reason stays inside."""
 
     TOO_FEW_ANSWERS = "TOO_FEW_ANSWERS"
     ROUTING = "ROUTING"
     TOO_SCATTERED = "TOO_SCATTERED"
     TOO_FEW_GROUPS = "TOO_FEW_GROUPS"
     PROOF = "PROOF"
+    NOT_SAFE = "NOT_SAFE"
 
 
 @dataclass(frozen=True)
