@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, sqrt
-
 from flask_babel import gettext as _
 
 from panel.consultations.models import EvidenceKind
+from panel.stats.margins import margin_of_error, may_speak_for_municipality
 from panel.stats.published import Edge, Published, PublishedOption, PublishedTable
-
-WHOLE_MUNICIPALITY_FROM = 475
-"""Fewer answers say nothing about a whole municipality (VNG, Burgerpeiling)."""
-ROUNDED_BY_AT_MOST = 2
-"""A size is shown to the nearest multiple of 5, so that many people may be missing from it."""
-Z_95 = 1.959963984540054
 
 
 def speaks_for_all(kind: EvidenceKind, table: PublishedTable | None) -> bool:
     """Whether a question's answers may be read as those of the whole municipality, judged by its rounded size."""
     if kind is not EvidenceKind.SAMPLE or table is None or table.size is None:
         return False
-    return table.size - ROUNDED_BY_AT_MOST >= WHOLE_MUNICIPALITY_FROM
+    return may_speak_for_municipality(table.size)
 
 
 def margin(option: PublishedOption, table: PublishedTable) -> tuple[int, int] | None:
-    """Return the 95% interval of an answer in whole percents, rounded outwards; None when no share is shown.
-
-    Wilson's score interval (Wilson 1927) from the rounded share and the rounded size, never from exact counts.
-    """
-    if table.size is None or option.edge is not None or table.unit != "PERCENT":
+    """Return the 95% interval of an answer in whole percents, from rounded numbers; None when no share is shown."""
+    if table.size is None or option.count is None or option.edge is not None:
         return None
-    share, size = option.share / 100, table.size
-    spread = Z_95 * Z_95 / size
-    centre = (share + spread / 2) / (1 + spread)
-    half = Z_95 * sqrt(share * (1 - share) / size + spread / (4 * size)) / (1 + spread)
-    return max(0, floor(100 * (centre - half))), min(100, ceil(100 * (centre + half)))
+    return margin_of_error(option.count, table.size).whole_percents()
 
 
 def how_sure(
