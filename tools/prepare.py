@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 from tools.commands import app_command
 from wsgi import app
 
 if __name__ == "__main__":
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     app_command(app, "db", "upgrade")
     app_command(app, "setup")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
 import os
 import socket
 import subprocess
@@ -61,6 +62,8 @@ def main() -> None:
     listening = open_socket(port)
     prepare()
     app = load_application()
+    # A line for every job every minute would bury what matters.
+    logging.getLogger("huey").setLevel(logging.WARNING)
     jobs = app.extensions.get("meepraat_jobs")
     consumer = jobs.start_consumer() if jobs is not None else None
     server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
