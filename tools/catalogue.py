@@ -12,15 +12,16 @@ from babel.messages.frontend import BaseError, CommandLineInterface
 from tools.steps import ROOT
 
 TRANSLATIONS = ROOT / "translations"
-DOMAIN = "messages"
+# Texts for respondents are apart, because they must be easier; translations/<domain>.cfg says which files hold them.
+DOMAINS = ("messages", "respondent")
 # Texts that are worded later, in the visitor's language, are marked with the lazy forms.
 KEYWORDS = ["lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2"]
 USAGE = "Usage: python -m tools.catalogue update [NEW LANGUAGE]|check|compile"
 
 
-def catalogues() -> list[Path]:
-    """Return the translation files of all languages, of the main domain."""
-    return sorted(TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+def catalogues(domain: str) -> list[Path]:
+    """Return the translation files of all languages, of one domain."""
+    return sorted(TRANSLATIONS.glob(f"*/LC_MESSAGES/{domain}.po"))
 
 
 def babel(*words: str | Path) -> bool:
@@ -34,40 +35,47 @@ def babel(*words: str | Path) -> bool:
         return not stop.code
 
 
-def extract(target: Path) -> bool:
-    """Gather every text of the code and the templates in one file."""
+def extract(domain: str, target: Path) -> bool:
+    """Gather every text of one domain from the code and the templates in one file."""
     keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
     return babel(
-        "extract", "-F", ROOT / "pyproject.toml", *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
+        "extract", "-F", TRANSLATIONS / f"{domain}.cfg", *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
         "--no-location", "--project=Meepraat", "-o", target, ".",
     )  # fmt: skip
 
 
 def update(*, only_check: bool) -> bool:
     """Merge the texts of the code into every translation, or only tell whether that would change one."""
+    good = True
     with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / f"{DOMAIN}.pot"
-        if not extract(template):
-            return False
-        good = True
-        for catalogue in catalogues():
-            language = catalogue.parent.parent.name
-            check = ["--check"] if only_check else []
-            if not babel(
-                "update", "-i", template, "-o", catalogue, "-l", language, "--no-wrap", "--no-fuzzy-matching",
-                "--ignore-obsolete", "--ignore-pot-creation-date", *check,
-            ):  # fmt: skip
-                print(f"{catalogue.relative_to(ROOT)} is not in step with the code: run `make catalogue`.")
-                good = False
-        return good
+        for domain in DOMAINS:
+            template = Path(folder) / f"{domain}.pot"
+            good = extract(domain, template) and all(
+                [_merge(template, catalogue, only_check) for catalogue in catalogues(domain)] + [good]
+            )
+    return good
+
+
+def _merge(template: Path, catalogue: Path, only_check: bool) -> bool:
+    check = ["--check"] if only_check else []
+    done = babel(
+        "update", "-i", template, "-o", catalogue, "-l", catalogue.parent.parent.name, "--no-wrap",
+        "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", *check,
+    )  # fmt: skip
+    if not done:
+        print(f"{catalogue.relative_to(ROOT)} is not in step with the code: run `make catalogue`.")
+    return done
 
 
 def begin(language: str) -> bool:
     """Start the translation into a new language: every text of the code, still without its translation."""
     with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / f"{DOMAIN}.pot"
-        target = TRANSLATIONS / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        return extract(template) and babel("init", "-i", template, "-o", target, "-l", language, "--no-wrap")
+        return all(_begin(Path(folder) / f"{domain}.pot", domain, language) for domain in DOMAINS)
+
+
+def _begin(template: Path, domain: str, language: str) -> bool:
+    target = TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.po"
+    return extract(domain, template) and babel("init", "-i", template, "-o", target, "-l", language, "--no-wrap")
 
 
 def compile_all() -> bool:
