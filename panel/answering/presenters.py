@@ -48,6 +48,7 @@ class StepView:
     marked: bool = False
     error: str = ""
     empty_error: str = ""
+    limit_error: str = ""
 
     @property
     def is_background(self) -> bool:
@@ -99,6 +100,7 @@ def _question(
         words=[(term.word, term.explanation) for term in consultation.glossary if term.question_id in {None, question.id}],
         marked=given is not None and given.not_understood,
         error=word_problem(error, consultation.address_form) if error else "",
+        limit_error="" if least is None else _("Kies een getal van %(least)s tot %(most)s.", least=least, most=most),
         empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), consultation.address_form),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import flask
-from flask_babel import Babel, format_date, gettext
+from flask_babel import Babel, format_date, format_datetime, gettext
 
 from panel.core.clock import AMSTERDAM
 
@@ -22,7 +22,7 @@ def init_i18n(app: flask.Flask) -> None:
         BABEL_TRANSLATION_DIRECTORIES=f"{app.root_path}/../translations;{app.root_path}/../translations",
     )
     babel.init_app(app, locale_selector=lambda: "nl")
-    app.jinja_env.globals.update(long_day=long_day, short_day=short_day)
+    app.jinja_env.globals.update(long_day=long_day, short_day=short_day, short_moment=short_moment)
 
 
 def long_day(day: dt.date | None) -> str:
@@ -36,6 +36,11 @@ def short_day(day: dt.date | None) -> str:
         return ""
     this_year = day.year == dt.datetime.now(AMSTERDAM).year
     return str(format_date(day, "d MMMM" if this_year else "d MMMM yyyy"))
+
+
+def short_moment(moment: dt.datetime | None) -> str:
+    """Return a moment as a clock in the Netherlands shows it: 12 mei 14:05."""
+    return "" if moment is None else str(format_datetime(moment, "d MMMM HH:mm"))
 
 
 def spoken_list(words: list[str]) -> str:

@@ -7,7 +7,8 @@ is destroyed only after the counted rows are safely stored.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 import structlog
 from sqlalchemy import text
@@ -185,7 +186,7 @@ def _method(session: Session, consultation: Consultation, protection: Protection
         "invited_about": _about(invited),
         "took_part_about": _about(took_part),
         "damaged_boxes": damaged > 0,
-        "report": protection.report.to_list(),
+        "report": json.loads(json.dumps(asdict(protection.report))),
     }
 
 

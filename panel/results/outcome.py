@@ -10,7 +10,7 @@ from panel.answering.answers import NO_STATEMENT, Answers
 from panel.consultations.kinds import DONT_KNOW, WRITTEN, kind_of
 from panel.consultations.models import Breakdown, Consultation, Question
 from panel.stats import microdata as md
-from panel.stats.coarsening import coarsen
+from panel.stats.background import coarsen
 from panel.stats.disclosure import Protection, protect
 from panel.stats.published import Published
 
@@ -34,7 +34,7 @@ def coarsened(consultation: Consultation, rows: Sequence[Answers], minimum: int 
     A class that is too rare together with the others becomes "no statement", or the name of a merged class.
     """
     breakdowns = [_breakdown(one, rows) for one in consultation.breakdowns]
-    coarse = coarsen(breakdowns, minimum=minimum) if rows else breakdowns
+    coarse = coarsen(breakdowns, minimum=minimum)
     return [
         Answers(row.given, {one.key: one.classes[code] for one in coarse if (code := int(one.codes[index])) >= 0})
         for index, row in enumerate(rows)

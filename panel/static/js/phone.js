@@ -1,7 +1,11 @@
-// What a respondent's phone runs: nothing here is needed to answer.
+// What a respondent's phone runs: nothing here is needed to answer, it only saves loading pages and losing answers.
 
+import { connectFlow } from './answering/flow.js';
+import { wipeWhenAsked } from './answering/wipe.js';
 import { showErrors } from './parts/errors.js';
 import { growTextFields } from './parts/grow.js';
 
 growTextFields();
 showErrors();
+wipeWhenAsked();
+connectFlow();

@@ -1,0 +1,69 @@
+// One screen of the flow: what is filled in, what that means as an answer, and putting an earlier answer back.
+
+const DONT_KNOW = 'DONT_KNOW';
+
+/** Return what someone filled in and tapped as an answer, or null when there is nothing yet. */
+export function readAnswer(form, kind, tapped) {
+  const fields = [...form.querySelectorAll('[name=answer]')];
+  const values = fields
+    .filter((field) => (field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value.trim() !== ''))
+    .map((field) => field.value);
+  if (tapped === 'SKIP') return { state: 'SKIPPED', value: null };
+  if (tapped === DONT_KNOW || (values.length === 1 && values[0] === DONT_KNOW && kind !== 'OPEN_TEXT')) {
+    return { state: DONT_KNOW, value: null };
+  }
+  const chosen = kind === 'OPEN_TEXT' ? values : values.filter((value) => value !== DONT_KNOW);
+  if (chosen.length === 0) return null;
+  return { state: 'ANSWERED', value: kind === 'CHOOSE_SEVERAL' ? chosen : chosen[0] };
+}
+
+/** Put an answer back on a screen that is shown again. */
+export function fillIn(form, answer) {
+  if (!answer) return;
+  const wanted = answer.state === DONT_KNOW ? [DONT_KNOW] : [answer.value].flat().filter((value) => value !== null);
+  for (const field of form.querySelectorAll('[name=answer]')) {
+    if (field.type === 'radio' || field.type === 'checkbox') field.checked = wanted.includes(field.value);
+    else field.value = answer.state === 'ANSWERED' ? String(answer.value) : '';
+  }
+  const said = form.querySelector('[data-not-understood]');
+  if (said && answer.not_understood) said.hidden = false;
+}
+
+/** "Weet ik niet" and other answers rule each other out, also where several may be ticked. */
+export function keepApart(form) {
+  form.addEventListener('change', (event) => {
+    if (event.target.type !== 'checkbox' || !event.target.checked) return;
+    const unsure = event.target.value === DONT_KNOW;
+    for (const field of form.querySelectorAll('[name=answer]')) {
+      if (field !== event.target && (field.value === DONT_KNOW) !== unsure) field.checked = false;
+    }
+  });
+}
+
+/** Return the words of an answer as the screen itself says them. */
+export function inWords(screen, answer, texts) {
+  if (!answer || answer.state === 'SKIPPED') return texts.skipped;
+  if (answer.state === DONT_KNOW) return texts.unknown;
+  const words = [answer.value].flat().map((value) => {
+    const field = screen.querySelector(`[name=answer][value="${CSS.escape(String(value))}"]`);
+    const card = field && field.closest('.mp-answer');
+    return card ? card.querySelector('.mp-answer__words').textContent.trim() : String(value);
+  });
+  const unit = screen.querySelector('.mp-number__unit');
+  return unit ? `${words.join(', ')} ${unit.textContent.trim()}` : words.join(', ');
+}
+
+/** Show what is wrong with an answer, where a screen reader and an eye both find it. */
+export function complain(form, sentence) {
+  let place = form.querySelector('[data-complaint]');
+  if (!place) {
+    place = document.createElement('p');
+    place.className = 'utrecht-form-field-error-message';
+    place.dataset.complaint = '';
+    place.setAttribute('role', 'alert');
+    const title = form.querySelector('legend') || form.querySelector('h1');
+    title.after(place);
+  }
+  place.textContent = sentence;
+  place.scrollIntoView({ block: 'center' });
+}
