@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -17,3 +18,10 @@ def app_command(app: Flask, *words: str) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+
+
+def prepare(app: Flask) -> None:
+    """Bring the database up to date and fill it the first time: `flask db upgrade` and `flask setup`."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    app_command(app, "db", "upgrade")
+    app_command(app, "setup")

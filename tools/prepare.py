@@ -1,13 +1,9 @@
-"""Brings the database up to date and fills it the first time: the same as `flask db upgrade` and `flask setup`."""
+"""Makes the secrets and the database ready in a process of its own, before anything is served."""
 
 from __future__ import annotations
 
-import logging
-
-from tools.commands import app_command
+from tools.commands import prepare
 from wsgi import app
 
 if __name__ == "__main__":
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    app_command(app, "db", "upgrade")
-    app_command(app, "setup")
+    prepare(app)

@@ -13,7 +13,8 @@ import sys
 import waitress
 from flask import Flask
 
-from tools.commands import app_command
+from config import load_settings
+from tools.commands import app_command, prepare
 from tools.steps import ROOT
 
 HOST = "127.0.0.1"
@@ -41,11 +42,21 @@ def open_socket(port: int) -> socket.socket:
     return listening
 
 
-def prepare() -> None:
-    """Migrate, and the first time make the secrets and load the demonstration: before the application reads them."""
-    done = subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
-    if done.returncode != 0:
-        sys.exit("The database could not be made ready: see the message above.")
+def prepared_application() -> Flask:
+    """Return the application, with its secrets made and its database up to date and, in development, not empty.
+
+    Without secrets a process of its own makes everything first, because an application reads them when it is loaded;
+    with them one process does it all, which makes starting again quick.
+    """
+    settings = load_settings()
+    if not all(settings.secret_file(name).is_file() for name in ("secret_key", "pepper")):
+        done = subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
+        if done.returncode != 0:
+            sys.exit("The database could not be made ready: see the message above.")
+        return load_application()
+    app = load_application()
+    prepare(app)
+    return app
 
 
 def load_application() -> Flask:
@@ -60,8 +71,7 @@ def main() -> None:
     """Serve until Ctrl-C."""
     port = chosen_port()
     listening = open_socket(port)
-    prepare()
-    app = load_application()
+    app = prepared_application()
     # A line for every job every minute would bury what matters.
     logging.getLogger("huey").setLevel(logging.WARNING)
     jobs = app.extensions.get("meepraat_jobs")
