@@ -1,7 +1,164 @@
-"""Pages of this room."""
+"""The pages that the council, participants and everybody else read: all outcomes, and one outcome with its reply."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import flask
+from werkzeug.exceptions import NotFound
+
+from panel.consultations.models import Consultation, State
+from panel.consultations.queries import consultation_by_code, open_consultations
+from panel.core.access import public
+from panel.core.assets import asset_address
+from panel.core.clock import now, today
+from panel.core.context import current_municipality
+from panel.core.db import current_session
+from panel.core.security import inline_styles
+from panel.council.presenters import (
+    present_late_line,
+    present_outcome_line,
+    present_running_line,
+    present_waiting,
+)
+from panel.replies.models import Reply
+from panel.replies.policy import is_late
+from panel.replies.presenters import present_promise, present_replies
+from panel.replies.queries import late_replies, replies_of, with_reply
+from panel.results.charts import question_figure, split_figure
+from panel.results.labels import labels_of
+from panel.results.models import PublishedOutcome
+from panel.results.presenters import present_outcome, published_of
+from panel.results.queries import consultations_with_outcome, latest_outcome
+from panel.stats.published import PublishedQuestion
 
 council = flask.Blueprint("council", __name__)
+
+A_PAGE = 10
+NOT_PUBLIC = frozenset({State.DRAFT, State.IN_REVIEW})
+
+
+@council.get("/uitslagen")
+@public
+def outcomes_page() -> flask.typing.ResponseReturnValue:
+    """List the outcomes, newest first, with what runs now and where an answer is late."""
+    session, municipality, day = current_session(), current_municipality(), today()
+    found = consultations_with_outcome(session, municipality.id)
+    pages = max(1, -(-len(found) // A_PAGE))
+    page = flask.request.args.get("page", 1, type=int)
+    if not 1 <= page <= pages:
+        raise NotFound
+    shown = found[(page - 1) * A_PAGE : page * A_PAGE]
+    answered = with_reply(session, [one.id for one in shown])
+    lines = []
+    for one in shown:
+        outcome, has_reply = latest_outcome(session, one.id), one.id in answered
+        if outcome is not None:
+            late = is_late(one, has_reply=has_reply, today=day)
+            lines.append(present_outcome_line(one, outcome, has_reply=has_reply, late=late, today=day))
+    return flask.render_template(
+        "council/outcomes.html",
+        lines=lines,
+        running=[present_running_line(one) for one in open_consultations(session, municipality.id)],
+        late=[present_late_line(one, day) for one in late_replies(session, municipality.id, day)],
+        page=page,
+        pages=pages,
+    )
+
+
+@council.get("/uitslag/<string:code>")
+@public
+@inline_styles
+def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
+    """Show what came out, how sure that is, who is missing and what happens now; or when the outcome comes."""
+    consultation, outcome = _found(code)
+    replies = replies_of(current_session(), consultation.id)
+    promise = present_promise(consultation, has_reply=bool(replies), today=today())
+    if outcome is None:
+        waiting = present_waiting(consultation, now())
+        return flask.render_template(
+            "council/waiting.html", waiting=waiting, promise=promise, consultation=consultation,
+            cancelled=consultation.state is State.CANCELLED,
+        )  # fmt: skip
+    unchanged = _if_unchanged(_page_tag(outcome, replies))
+    if unchanged is not None:
+        return unchanged
+    body = flask.render_template(
+        "council/outcome.html",
+        view=present_outcome(consultation, outcome),
+        consultation=consultation,
+        promise=promise,
+        replies=present_replies(replies),
+        is_example=consultation.example,
+    )
+    return _kept(flask.make_response(body), _page_tag(outcome, replies))
+
+
+@council.get("/uitslag/<string:code>/grafiek/<string:question_key>")
+@public
+def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
+    """Give the Plotly figure of one question as JSON; with `?uitsplitsing=` that of one breakdown."""
+    consultation, outcome = _found(code)
+    if outcome is None:
+        raise NotFound
+    breakdown_key = flask.request.args.get("uitsplitsing", "")
+    tag = _tag("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key)
+    unchanged = _if_unchanged(tag)
+    if unchanged is not None:
+        return unchanged
+    question = next((one for one in published_of(outcome).questions if one.key == question_key), None)
+    if question is None:
+        raise NotFound
+    figure = _figure(consultation, question, breakdown_key)
+    return _kept(flask.Response(figure, content_type="application/json"), tag)
+
+
+def _found(code: str) -> tuple[Consultation, PublishedOutcome | None]:
+    """Return a public consultation of this municipality and its outcome. Raises NotFound."""
+    session = current_session()
+    consultation = consultation_by_code(session, code, current_municipality().id)
+    if consultation is None or consultation.state in NOT_PUBLIC:
+        raise NotFound
+    return consultation, latest_outcome(session, consultation.id)
+
+
+def _figure(consultation: Consultation, question: PublishedQuestion, breakdown_key: str) -> str:
+    labels = labels_of(consultation)
+    split = question.split(breakdown_key) if breakdown_key else None
+    if breakdown_key and split is None:
+        raise NotFound
+    try:
+        if split is not None:
+            figure = split_figure(split, labels.questions[question.key], labels.breakdowns[split.breakdown])
+        else:
+            figure = question_figure(question, labels.questions[question.key])
+    except ValueError as error:
+        raise NotFound from error
+    text: str = figure.to_json()
+    return text
+
+
+def _page_tag(outcome: PublishedOutcome, replies: list[Reply]) -> str:
+    """What the page is made of, and the day: being late grows by the day."""
+    municipality = current_municipality()
+    files = [asset_address(name) for name in ("outcome.css", "outcome.js")]
+    marks = [str(reply.id) for reply in replies]
+    return _tag("page", str(outcome.id), municipality.name, municipality.theme, today().isoformat(), *files, *marks)
+
+
+def _tag(*parts: str) -> str:
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=12).hexdigest()
+
+
+def _if_unchanged(tag: str) -> flask.Response | None:
+    """Answer 304 when the visitor already has this very page: frozen figures need no second reading."""
+    if not flask.request.if_none_match.contains_weak(tag):
+        return None
+    return _kept(flask.Response(status=304), tag)
+
+
+def _kept(response: flask.Response, tag: str) -> flask.Response:
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response

@@ -26,7 +26,9 @@ def _text(missing: LazyString, limit: int) -> Callable[[Form, Field], None]:
         except NotTextError as error:
             raise ValidationError(_l("In deze tekst staan tekens die wij niet kunnen lezen.")) from error
         except TooLongError as error:
-            raise ValidationError(_l("Dit is te lang. Gebruik hoogstens %(limit)s tekens.", limit=error.limit)) from error
+            raise ValidationError(
+                _l("Dit is te lang. Gebruik hoogstens %(limit)s tekens.", limit=error.limit)
+            ) from error
         if not field.data:
             raise ValidationError(missing)
 

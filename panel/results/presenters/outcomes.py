@@ -45,7 +45,7 @@ def present_outcome(consultation: Consultation, outcome: PublishedOutcome) -> Ou
         people=_people(option, table),
         bars=_on_top(bars) if closed else [],
         more_bars=closed and len(_on_top(bars)) < len(bars),
-        first_question=top.question_key if top else "",
+        first_number=labels.questions[top.question_key].number if top else 0,
         too_few=[] if top else words.too_few_sentences(published),
         sure=[*how_sure(kind, published, option, table), *filter(None, [chance_only(kind, table)])] if top else [],
         missing=_missing(kind, outcome) if top else [],

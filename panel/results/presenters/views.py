@@ -74,7 +74,7 @@ class OutcomeView:
     people: tuple[int, str] | None
     bars: list[Bar]
     more_bars: bool
-    first_question: str
+    first_number: int
     too_few: list[str]
     sure: list[str]
     missing: list[str]

@@ -1,0 +1,116 @@
+"""The lists of /uitslagen and the pages of what has no outcome yet, in finished words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from panel.consultations.models import Consultation, EvidenceKind, State
+from panel.core.clock import local
+from panel.core.i18n import long_day
+from panel.replies.presenters import late_in_words
+from panel.results.models import PublishedOutcome
+from panel.results.presenters import present_headline
+from panel.results.words import evidence_label
+
+
+@dataclass(frozen=True)
+class Line:
+    """One consultation in a list. `answered` says that the municipality replied, `late` in words how late it is."""
+
+    code: str
+    title: str
+    label: str
+    size: str
+    sentence: str
+    day: str
+    answered: bool = False
+    late: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What stands on the page of a consultation that has no outcome (yet)."""
+
+    title: str
+    label: str
+    icon: str
+    heading: str
+    sentences: list[str]
+
+
+def present_outcome_line(
+    consultation: Consultation, outcome: PublishedOutcome, *, has_reply: bool, late: bool, today: dt.date
+) -> Line:
+    label, size, headline = present_headline(consultation, outcome)
+    return Line(
+        code=consultation.code,
+        title=consultation.policy_question.title,
+        label=label,
+        size=size,
+        sentence=headline,
+        day=long_day(local(outcome.frozen_at).date()),
+        answered=has_reply,
+        late=late_in_words(consultation.promised_on, today) if late else "",
+    )
+
+
+def present_running_line(consultation: Consultation) -> Line:
+    return Line(
+        code=consultation.code,
+        title=consultation.policy_question.title,
+        label=evidence_label(consultation.evidence_kind),
+        size="",
+        sentence=_until(consultation),
+        day="",
+    )
+
+
+def present_late_line(consultation: Consultation, today: dt.date) -> Line:
+    return Line(
+        code=consultation.code,
+        title=consultation.policy_question.title,
+        label=evidence_label(consultation.evidence_kind),
+        size="",
+        sentence=_(
+            "%(who)s beloofde antwoord uiterlijk op %(day)s.",
+            who=consultation.promised_by,
+            day=long_day(consultation.promised_on),
+        ),
+        day="",
+        late=late_in_words(consultation.promised_on, today),
+    )
+
+
+def present_waiting(consultation: Consultation, now: dt.datetime) -> Waiting:
+    """Word why there is no outcome yet, and when it comes."""
+    icon, heading, sentences = _waiting(consultation, now)
+    return Waiting(
+        consultation.policy_question.title, evidence_label(consultation.evidence_kind), icon, heading, sentences
+    )
+
+
+def _waiting(consultation: Consultation, now: dt.datetime) -> tuple[str, str, list[str]]:
+    if consultation.state is State.CANCELLED:
+        reason = consultation.change_reason or _("De gemeente gaf geen reden.")
+        return "close", _("Deze vraag is gestopt. Er komt geen uitslag."), [reason]
+    if consultation.state is State.SCHEDULED:
+        begins = local(consultation.opens_at).date() if consultation.opens_at else None
+        when = _("Meedoen kan vanaf %(day)s.", day=long_day(begins)) if begins else _("Meedoen kan binnenkort.")
+        return "calendar", _("Deze vraag begint nog."), [when, _("Daarna komt hier de uitslag.")]
+    past = consultation.closes_at is not None and consultation.closes_at <= now
+    if consultation.state is State.OPEN and not past:
+        return "clock", _("Deze vraag loopt nog."), [_until(consultation), _("Daarna komt hier de uitslag.")]
+    if consultation.evidence_kind is EvidenceKind.GROUP:
+        counting = _("De uitslag staat hier meestal binnen een uur.")
+    else:
+        counting = _("Antwoorden zonder internet kunnen nog een dag binnenkomen. Daarna staat hier de uitslag.")
+    return "clock", _("We tellen de antwoorden."), [counting]
+
+
+def _until(consultation: Consultation) -> str:
+    if consultation.closes_at is None:
+        return _("Meedoen kan nog. De gemeente bepaalt wanneer het stopt.")
+    return _("Meedoen kan tot en met %(day)s.", day=long_day(local(consultation.closes_at).date()))

@@ -1,0 +1,249 @@
+"""Plotly figures of a published outcome, for who wants to look closer; the same numbers stand in words and in tables.
+
+A figure is made from frozen figures only, never from answers. Colours are those of the default theme; `layout.meta`
+says which theme colour each stands for, so that a page can put its own municipality's colours, or its dark ones, in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import shorten
+from typing import Any
+
+from panel.consultations.kinds import DONT_KNOW
+from panel.consultations.models import QuestionKind
+from panel.results import words
+from panel.results.amounts import about, in_words, share_of
+from panel.results.labels import BreakdownLabels, QuestionLabels
+from panel.results.presenters.questions import bar_looks
+from panel.stats.published import PublishedOption, PublishedQuestion, PublishedSplit, PublishedTable
+
+INK, EDGE = "#15233b", "#6f675b"
+LOW, MIDDLE, HIGH, UNKNOWN = "#8c3b1f", "#e9e4da", "#0a6b5e", "#7b746a"
+THEME = {
+    INK: "ink",
+    EDGE: "scale-edge",
+    LOW: "scale-low",
+    MIDDLE: "scale-middle",
+    HIGH: "scale-high",
+    UNKNOWN: "scale-unknown",
+}
+SIDES = {"low": 0, "middle": 1, "plain": 2, "high": 2, "unknown": 3}
+LONGEST_LABEL = 38
+"""Characters that fit over a bar on a phone; the whole text is in the hover and in the table."""
+ROW, GAP = 58, 12
+"""Pixels for one bar with its words above it, and the share of the whole that keeps "weet ik niet" apart."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One drawn bar: where it begins and how long it is (whole = 100), and everything that is said about it."""
+
+    row: int
+    base: int
+    length: int
+    colour: str
+    opacity: float
+    text: str
+    hover: str
+    key: str
+
+
+def question_figure(question: PublishedQuestion, labels: QuestionLabels) -> Any:
+    """Return a Plotly figure of everybody's answers: bars, from a middle line for scales and statements.
+
+    Raises ValueError when the question is not shown or is an open one.
+    """
+    table = question.table
+    if not question.shown or table is None or labels.kind is QuestionKind.OPEN_TEXT:
+        raise ValueError("there is nothing to draw")
+    pieces, headings = _rows(table, labels)
+    return _figure(pieces, headings)
+
+
+def split_figure(split: PublishedSplit, labels: QuestionLabels, breakdown: BreakdownLabels) -> Any:
+    """Return a Plotly figure of one question by group: rows of one bar for scales, else bars under each answer."""
+    groups = [(breakdown.group(one.key), one.table) for one in split.groups if one.table is not None]
+    if labels.kind in (QuestionKind.SCALE, QuestionKind.STATEMENT):
+        return _stacked(groups, labels)
+    pieces: list[Piece] = []
+    headings: list[tuple[int, str]] = []
+    keys = list(dict.fromkeys(option.key for _name, table in groups for option in table.options))
+    row = 0
+    for key in keys:
+        headings.append((row, f"<b>{_label(labels.option(key))}</b>"))
+        row += 1
+        for name, table in groups:
+            option = next((one for one in table.options if one.key == key), None)
+            if option is not None:
+                headings.append((row, _label(name)))
+                pieces.append(_piece(row, 0, option, table, labels, name))
+                row += 1
+    return _figure(pieces, headings)
+
+
+def _rows(table: PublishedTable, labels: QuestionLabels) -> tuple[list[Piece], list[tuple[int, str]]]:
+    looks = bar_looks(labels, table)
+    ordered = sorted(table.options, key=lambda option: looks[option.key] == "unknown")
+    pieces, headings = [], []
+    for row, option in enumerate(ordered):
+        base = _base(looks[option.key], share_of(option, table.unit).of_hundred)
+        headings.append((row, _label(labels.option(option.key))))
+        pieces.append(_piece(row, base, option, table, labels, ""))
+    return pieces, headings
+
+
+def _base(look: str, length: int) -> int:
+    """Answers at the low end go to the left of the middle line, those in the middle lie over it."""
+    return {"low": -length, "middle": -length // 2}.get(look, 0)
+
+
+def _stacked(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels) -> Any:
+    """One row a group: the scale from a middle line, and "weet ik niet" apart at the right."""
+    sides = [_sides(table, labels) for _name, table in groups]
+    right = max((high + middle - middle // 2 for _low, middle, high in sides), default=0)
+    pieces: list[Piece] = []
+    for row, ((name, table), (low, middle, _high)) in enumerate(zip(groups, sides, strict=True)):
+        looks = bar_looks(labels, table)
+        place = -low - middle // 2
+        for option in _low_to_high(table, looks):
+            base = right + GAP if option.key == DONT_KNOW else place
+            pieces.append(_piece(row, base, option, table, labels, name))
+            place += pieces[-1].length
+    headings = [(row, _label(name)) for row, (name, _table) in enumerate(groups)]
+    return _figure(pieces, headings, inside=True, ends=_ends(groups, labels, right))
+
+
+def _low_to_high(table: PublishedTable, looks: dict[str, str]) -> list[PublishedOption]:
+    return sorted(table.options, key=lambda option: SIDES[looks[option.key]])
+
+
+def _sides(table: PublishedTable, labels: QuestionLabels) -> tuple[int, int, int]:
+    """How long the low, the middle and the high part of a scale are together."""
+    looks = bar_looks(labels, table)
+    lengths = {"low": 0, "middle": 0, "high": 0}
+    for option in table.options:
+        if looks[option.key] in lengths:
+            lengths[looks[option.key]] += share_of(option, table.unit).of_hundred
+    return lengths["low"], lengths["middle"], lengths["high"]
+
+
+def _ends(
+    groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, right: int
+) -> list[tuple[int, str, str]]:
+    """Name the two ends of the scale and "weet ik niet" above the rows: (place, words, alignment)."""
+    keys = [option.key for option in groups[0][1].options if option.key != DONT_KNOW] if groups else []
+    if len(keys) < 2:
+        return []
+    low, high = (keys[1], keys[0]) if labels.kind is QuestionKind.STATEMENT else (keys[0], keys[-1])
+    return [
+        (-2, f"◀ {_label(labels.option(low))}", "right"),
+        (2, f"{_label(labels.option(high))} ▶", "left"),
+        (right + GAP, _label(labels.option(DONT_KNOW)), "left"),
+    ]
+
+
+def _piece(
+    row: int, base: int, option: PublishedOption, table: PublishedTable, labels: QuestionLabels, group: str
+) -> Piece:
+    share = share_of(option, table.unit)
+    look = bar_looks(labels, table)[option.key]
+    hover = escape(words.answer_sentence(labels, option, table), quote=False)
+    if group:
+        size = "" if table.size is None else f", {about(table.size)}"
+        hover = f"<b>{escape(group, quote=False)}</b>{size}<br>{hover}"
+    return Piece(
+        row=row,
+        base=base,
+        length=share.of_hundred,
+        colour={"low": LOW, "middle": MIDDLE, "unknown": UNKNOWN}.get(look, HIGH),
+        opacity=_opacity(option.key, look, table),
+        text=in_words(share),
+        hover=hover,
+        key=option.key,
+    )
+
+
+def _opacity(key: str, look: str, table: PublishedTable) -> float:
+    """The inner steps of a scale of five are lighter than its ends."""
+    places = [option.key for option in table.options if option.key != DONT_KNOW]
+    return 0.6 if look in ("low", "high") and len(places) == 5 and key in places[1:4] else 1.0
+
+
+def _figure(
+    pieces: Sequence[Piece],
+    headings: Sequence[tuple[int, str]],
+    *,
+    inside: bool = False,
+    ends: Sequence[tuple[int, str, str]] = (),
+) -> Any:
+    import plotly.graph_objects as go  # noqa: PLC0415 - loads slowly, and only charts need it
+
+    figure = go.Figure(
+        go.Bar(
+            orientation="h",
+            x=[piece.length for piece in pieces],
+            base=[piece.base for piece in pieces],
+            y=[-piece.row for piece in pieces],
+            width=0.42,
+            text=[_short(piece) if inside else piece.text for piece in pieces],
+            textposition="inside" if inside else "outside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none" if inside else "both",
+            cliponaxis=False,
+            hovertext=[piece.hover for piece in pieces],
+            hoverinfo="text",
+            customdata=[[piece.key, piece.text] for piece in pieces],
+            marker={
+                "color": [piece.colour for piece in pieces],
+                "opacity": [piece.opacity for piece in pieces],
+                "line": {"color": EDGE, "width": 1},
+            },
+        )
+    )
+    low = min([0, *(piece.base for piece in pieces)])
+    high = max([0 if low else 100, *(piece.base + piece.length for piece in pieces)])
+    rows = max((row for row, _words in headings), default=0) + 1
+    figure.update_layout(
+        template=None,
+        height=rows * ROW + (56 if ends else 24),
+        margin={"l": 4, "r": 4, "t": 36 if ends else 8, "b": 8},
+        showlegend=False,
+        separators=",.",
+        hoverlabel={"align": "left"},
+        xaxis={"visible": False, "range": [low - 2, high + (4 if inside else 42)]},
+        yaxis={"visible": False, "range": [0.35 - rows, 0.75]},
+        shapes=_middle_line(low),
+        annotations=[*(_over_row(low, row, text) for row, text in headings), *(_over_all(*end) for end in ends)],
+        meta={"theme": THEME},
+    )
+    return figure
+
+
+def _label(text: str) -> str:
+    """A text that fits over a bar, safe to be drawn: Plotly reads a little HTML."""
+    return escape(shorten(text, LONGEST_LABEL, placeholder="…"), quote=False)
+
+
+def _short(piece: Piece) -> str:
+    """Only the number inside a bar, and nothing in a bar that is too short for it."""
+    return piece.text.split(" ")[0] if piece.length >= 12 and piece.text[:1].isdigit() else ""
+
+
+def _middle_line(low: int) -> list[dict[str, Any]]:
+    line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": EDGE, "width": 1}}
+    return [line] if low < 0 else []
+
+
+def _over_row(place: int, row: int, text: str) -> dict[str, Any]:
+    """Words above one bar."""
+    return {"x": place, "y": 0.46 - row, "text": text, "xanchor": "left", "showarrow": False, "font": {"color": INK}}
+
+
+def _over_all(place: int, text: str, side: str) -> dict[str, Any]:
+    """Words above all rows: an end of the scale."""
+    where = {"x": place, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8, "xanchor": side}
+    return {**where, "text": text, "showarrow": False, "font": {"color": INK}}
