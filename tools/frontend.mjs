@@ -78,6 +78,7 @@ async function main() {
   }
   await publishThemes();
   await publishSprites();
+  await publish('favicon.svg', await readFile(join(STATIC, 'favicon.svg')));
   await publish('plotly-basic.js', await readFile(PLOTLY));
   await writeFile(join(FRESH, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await rm(DIST, { recursive: true, force: true });

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const NOTICE = '<!-- With Tabler Icons: (c) Pawel Kuna, MIT. See docs/licences.md. -->';
 const OUTLINE = ['node_modules', '@tabler', 'icons', 'icons', 'outline'];
 
 /** The drawing inside an <svg> element, without the invisible bounding path that Tabler adds. */
@@ -36,5 +37,5 @@ export async function buildSprite(root, chosen, own) {
   for (const [name, svg] of Object.entries(own)) {
     symbols.push(`<symbol id="${name}" viewBox="${viewBox(svg)}">${inner(svg)}</symbol>`);
   }
-  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+  return Buffer.from(`${NOTICE}<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
 }

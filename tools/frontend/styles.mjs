@@ -12,6 +12,7 @@ import { BROWSERS } from './scripts.mjs';
 const TOKENS = createRequire(import.meta.url).resolve('@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css');
 const COMPONENT_CLASS = /utrecht-[a-z0-9_-]+/g;
 const REFERENCE = /var\(\s*(--[\w-]+)\s*(,?)/g;
+const NOTICE = '/*! With NL Design System components and tokens: (c) Frameless B.V. and Gemeente Utrecht, EUPL-1.2. See docs/licences.md. */\n';
 // Our own file that lays the municipality's colours under the tokens; it is read as tokens, not as rules.
 const MAPPING = /\/css\/tokens\.css$/;
 
@@ -106,5 +107,5 @@ export async function buildStyle(entry, inUse) {
     css = tokensFor(css, tokens) + css;
   }
   const small = await transform(css, { loader: 'css', minify: true, target: BROWSERS, legalComments: 'none' });
-  return Buffer.from(small.code);
+  return Buffer.from((inUse ? NOTICE : '') + small.code);
 }
