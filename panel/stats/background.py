@@ -30,9 +30,9 @@ def coarsen(breakdowns: Sequence[Breakdown], minimum: int = 10) -> tuple[Coarsen
     """Coarsen until every combination of classes that occurs has at least `minimum` records.
 
     As long as some combination is too small, the class (or "geen opgave") with fewest records among the classes of
-    those records is merged with the next smallest class of the same breakdown; a breakdown that comes down to one
-    class becomes NO_STATEMENT for everybody. Ties: the later breakdown, then the earlier class. Deterministic; the
-    order of the records does not matter. With fewer than `minimum` records everything becomes NO_STATEMENT.
+    those records is merged with the next smallest class of the same breakdown. A breakdown with one class left tells
+    nothing and becomes NO_STATEMENT for everybody. Ties: the later breakdown, then the earlier class. Deterministic;
+    the order of the records does not matter. With fewer than `minimum` records everything becomes NO_STATEMENT.
     Raises ValueError when the breakdowns differ in length.
     """
     if not breakdowns:
@@ -75,7 +75,7 @@ def _smallest_class(codes: NDArray[np.int64], rare: NDArray[np.bool_]) -> tuple[
 def _named(breakdown: Breakdown, codes: NDArray[np.int64], merged: set[int]) -> Coarsened:
     present = np.unique(codes).tolist()
     nobody = np.full(codes.size, NO_STATEMENT, dtype=np.int16)
-    if len(present) < 2 and (merged or codes.size):
+    if len(present) < 2:
         return Coarsened(breakdown.key, (), nobody)
     no_statement = len(breakdown.classes)
     kept = [code for code in present if code not in merged and code != no_statement]

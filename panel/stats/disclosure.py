@@ -56,11 +56,13 @@ def protect(
     """Turn the answers of one consultation into what may be shown.
 
     `previous` is everything published before about these people, to any audience: a plain `Published` is about exactly
-    the same people, an `Earlier` says how its people relate to these. `attacker_knows_size` hands the attacker the exact
-    number of submissions (only ever stricter). Where a breakdown fails the proof for a question, that question is not split by
-    it and the proof runs again; a question that fails in its totals is not shown; a breakdown that is left with no
-    question is not shown. Raises ValueError when the threshold is below 10 or when there are more than
-    four breakdowns. Figures that contradict `previous` cannot be proven, so they are not shown.
+    the same people, an `Earlier` says how its people relate to these. `attacker_knows_size` hands the attacker the
+    exact number of submissions (only ever stricter).
+
+    Where a breakdown fails the proof for a question, that question is not split by it and the proof runs again;
+    a question that fails in its totals is not shown; a breakdown that is left without questions is not shown. Figures
+    that contradict `previous` cannot be proven, so they are not shown either. Raises ValueError when the threshold is
+    below 10 or when there are more than four breakdowns.
     """
     if threshold < THRESHOLD:
         raise ValueError(f"the threshold may not be lower than {THRESHOLD}")

@@ -93,7 +93,8 @@ class _Knowing:
         for option in table.options:
             key = (option.key, option.merged)
             chose, others = cells.chose[key], cells.others(key)
-            if option.count is not None:
+            stands_for_size = option.edge is Edge.EVERYONE and option.count == table.size
+            if option.count is not None and not stands_for_size:
                 program.require(chose, *interval(option.count, weighted=weighted))
             if option.rest is not None:
                 program.require(others, *interval(option.rest, weighted=weighted))

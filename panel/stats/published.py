@@ -56,7 +56,8 @@ class PublishedOption:
     """One answer: `count` people (multiple of 5; None when the question is routed) and `share` in the table's unit.
 
     `rest` is the rounded number who answered but did not choose this option; only for several answers (else None).
-    When `edge` is set, show its words and not the share. `merged` names the options inside `*OTHER`.
+    When `edge` is set, show its words and not the share; the count of EVERYONE is the table's size. `merged` names the
+    options inside `*OTHER`.
     """
 
     key: str

@@ -68,27 +68,26 @@ def single_table(
     """The shown table of a single-choice question, or None when every count rounds to 0 (too scattered).
 
     With `size_shown` False (routed questions) neither size nor counts are given. Eight of twelve people is not
-    "everyone" although both round to 10, so EVERYONE looks at the others; when those all read NOBODY without the
-    one being EVERYONE, its share stops one step short of the whole.
+    "everyone" although both round to 10, so EVERYONE looks at the others; its count is the size itself, because
+    21 of 23 and 23 of 23 would round apart. When the others all read NOBODY without the one being EVERYONE, its share
+    stops one step short of the whole.
     """
     size = round_to_five(answered)
     unit = unit_for(size)
     steps, step = steps_in(unit)
-    counts = [round_to_five(amount) for amount in amounts]
+    counts, rests = _both_sides(amounts, answered)
     if not any(counts):
         return None
     shares = largest_remainder(counts, steps)
-    edges = [edge_of(count, round_to_five(answered - amount)) for count, amount in zip(counts, amounts, strict=True)]
-    options = tuple(
-        PublishedOption(
-            key=key,
-            count=count if size_shown else None,
-            share=(share - 1 if share == steps and count == sum(counts) and edge is None else share) * step,
-            edge=edge,
+    options = []
+    for key, count, rest, share in zip(keys, counts, rests, shares, strict=True):
+        edge = edge_of(count, rest)
+        alone = share == steps and count == sum(counts) and edge is None
+        shown = size if edge is Edge.EVERYONE else count
+        options.append(
+            PublishedOption(key, shown if size_shown else None, (share - 1 if alone else share) * step, edge)
         )
-        for key, count, share, edge in zip(keys, counts, shares, edges, strict=True)
-    )
-    return PublishedTable(size if size_shown else None, unit, options)
+    return PublishedTable(size if size_shown else None, unit, tuple(options))
 
 
 def several_table(
@@ -98,23 +97,31 @@ def several_table(
     *,
     size_shown: bool = True,
 ) -> PublishedTable:
-    """The shown table of a several-choice question; `options` are pairs of key and merged keys."""
+    """The shown table of a several-choice question; `options` are pairs of key and merged keys.
+
+    The count of EVERYONE is the size, as in `single_table`.
+    """
     size = round_to_five(answered)
     unit = unit_for(size)
     shown = []
-    for (key, merged), amount in zip(options, amounts, strict=True):
-        count, rest = round_to_five(amount), round_to_five(answered - amount)
+    for (key, merged), count, rest in zip(options, *_both_sides(amounts, answered), strict=True):
+        edge = edge_of(count, rest)
         shown.append(
             PublishedOption(
                 key=key,
-                count=count if size_shown else None,
+                count=(size if edge is Edge.EVERYONE else count) if size_shown else None,
                 share=share_of_two(count, rest, unit),
-                edge=edge_of(count, rest),
+                edge=edge,
                 merged=merged,
                 rest=rest if size_shown else None,
             )
         )
     return PublishedTable(size if size_shown else None, unit, tuple(shown))
+
+
+def _both_sides(amounts: Sequence[float], answered: int) -> tuple[list[int], list[int]]:
+    """Rounded counts of those who chose each option, and of those who did not."""
+    return [round_to_five(amount) for amount in amounts], [round_to_five(answered - amount) for amount in amounts]
 
 
 def safe_count(people: int, of: int, threshold: int, *, size_shown: bool = True) -> PublishedCount | None:
