@@ -13,6 +13,9 @@ from panel.answering.routes import answering
 from panel.answering.sync import answering_sync
 from panel.cli import readability as readability_cli
 from panel.cli import setup as setup_cli
+from panel.cli.consultation import consultation_group
+from panel.cli.outcome import outcome_group
+from panel.cli.submissions import submissions_group
 from panel.consultations.routes import consultations
 from panel.core.access import init_access
 from panel.core.assets import init_assets
@@ -26,13 +29,33 @@ from panel.core.security import init_security
 from panel.council.routes import council
 from panel.home.health import health
 from panel.home.routes import home
+from panel.invitations.routes import invitations
 from panel.municipalities.queries import municipality_for_host
 from panel.replies.routes import replies
 from panel.results.routes import results
+from panel.results.running import running
 from panel.results.tasks import register_tasks
 
-COMMANDS = (*setup_cli.COMMANDS, readability_cli.readability_command)
-BLUEPRINTS = (home, health, accounts, consultations, answering, answering_sync, results, replies, council)
+COMMANDS = (
+    *setup_cli.COMMANDS,
+    consultation_group,
+    submissions_group,
+    outcome_group,
+    readability_cli.readability_command,
+)
+BLUEPRINTS = (
+    home,
+    health,
+    accounts,
+    consultations,
+    invitations,
+    answering,
+    answering_sync,
+    results,
+    running,
+    replies,
+    council,
+)
 
 
 def create_app(settings: Settings) -> flask.Flask:

@@ -100,3 +100,9 @@ def policy_questions_without_consultation(session: Session, municipality_id: int
         PolicyQuestion.municipality_id == municipality_id, PolicyQuestion.id.not_in(asked)
     )
     return list(session.scalars(wanted.order_by(PolicyQuestion.id.desc())))
+
+
+def latest_consultation_id(session: Session, policy_question_id: int) -> int | None:
+    """Return the newest consultation of a policy question, else None."""
+    wanted = select(Consultation.id).where(Consultation.policy_question_id == policy_question_id)
+    return session.scalar(wanted.order_by(Consultation.id.desc()).limit(1))

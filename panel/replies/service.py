@@ -62,7 +62,7 @@ def write_reply(
         municipality_id=consultation.municipality_id,
         user_id=author_id,
         action="REPLIED",
-        subject="reply",
-        subject_id=reply.id,
+        subject="consultation",
+        subject_id=consultation.id,
     )
     return reply

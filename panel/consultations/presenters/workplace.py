@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +11,13 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from panel.consultations.gates import missing_for_opening
-from panel.consultations.models import Consultation, PolicyQuestion, RoundState, State
+from panel.consultations.models import Consultation, PolicyQuestion, State
 from panel.consultations.policy import can_approve, can_follow, can_see_drafts, can_write
 from panel.consultations.presenters.words import evidence_name
 from panel.core.access import Role
 from panel.core.clock import local
+
+PROMISED = (State.OPEN, State.CLOSED, State.REPORTED)
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,19 @@ class WorkLists:
 
 
 def present_workplace(
-    consultations: Sequence[Consultation], unasked: Sequence[PolicyQuestion], viewer: Viewer, today: dt.date
+    consultations: Sequence[Consultation],
+    unasked: Sequence[PolicyQuestion],
+    viewer: Viewer,
+    today: dt.date,
+    *,
+    answered: Collection[int],
 ) -> WorkLists:
-    """Return what this member of staff may see, late ones first."""
+    """Return what this member of staff may see, late ones first; `answered` holds the consultations with a reply."""
     lists = WorkLists([], [], [])
     if can_write(viewer.role):
         lists.to_do.extend(_unasked_line(question) for question in unasked)
     for consultation in consultations:
-        line = present_line(consultation, viewer, today)
+        line = present_line(consultation, viewer, today, answered=consultation.id in answered)
         if line is None:
             continue
         if line.place == "done":
@@ -86,21 +93,21 @@ def present_workplace(
     return lists
 
 
-def present_line(consultation: Consultation, viewer: Viewer, today: dt.date) -> WorkLine | None:
+def present_line(consultation: Consultation, viewer: Viewer, today: dt.date, *, answered: bool) -> WorkLine | None:
     """Return the line of one consultation, or None when this member of staff may not see it."""
     if consultation.state is State.CANCELLED:
         return None
     if consultation.state in (State.DRAFT, State.IN_REVIEW) and not can_see_drafts(viewer.role):
         return None
-    late = is_late(consultation, today)
+    late = not answered and is_late(consultation, today)
     return WorkLine(
         title=consultation.policy_question.title,
         endpoint="consultations.consultation_page" if can_see_drafts(viewer.role) else "council.outcome_page",
         arguments={"consultation_id": consultation.id} if can_see_drafts(viewer.role) else {"code": consultation.code},
-        place=_place(consultation, today),
+        place="done" if answered else _place(consultation, today),
         late=late,
-        facts=_facts(consultation, today, late=late),
-        step=_step(consultation, viewer, today),
+        facts=_("Het antwoord is gegeven.") if answered else _facts(consultation, today, late=late),
+        step=_step(consultation, viewer, today, answered=answered),
         label=evidence_name(consultation.evidence_kind),
         example=consultation.example,
     )
@@ -109,23 +116,20 @@ def present_line(consultation: Consultation, viewer: Viewer, today: dt.date) -> 
 def is_late(consultation: Consultation, today: dt.date) -> bool:
     """Return whether the promised day has passed without an answer."""
     promised = consultation.promised_on
-    return promised is not None and promised < today and consultation.state in (State.OPEN, State.CLOSED)
-
-
-def is_counted(consultation: Consultation) -> bool:
-    """Return whether the outcome of a closed consultation is there."""
-    return all(one.state in (RoundState.TALLIED, RoundState.CLEANED) for one in consultation.rounds)
+    return promised is not None and promised < today and consultation.state in PROMISED
 
 
 def _place(consultation: Consultation, today: dt.date) -> str:
     """Return the step of the path that a consultation is at."""
     if consultation.state is State.DRAFT:
         return "writing" if missing_for_opening(consultation, on=today) else "testing"
-    if consultation.state is State.CLOSED:
-        return "reply" if is_counted(consultation) else "outcome"
-    return {State.IN_REVIEW: "four_eyes", State.SCHEDULED: "open", State.OPEN: "open", State.REPORTED: "done"}[
-        consultation.state
-    ]
+    return {
+        State.IN_REVIEW: "four_eyes",
+        State.SCHEDULED: "open",
+        State.OPEN: "open",
+        State.CLOSED: "outcome",
+        State.REPORTED: "reply",
+    }[consultation.state]
 
 
 def _facts(consultation: Consultation, today: dt.date, *, late: bool) -> str:
@@ -141,28 +145,24 @@ def _facts(consultation: Consultation, today: dt.date, *, late: bool) -> str:
             days,
             day=day,
         )
-    if consultation.state is State.REPORTED:
-        return _("Het antwoord is gegeven.")
     if consultation.state is State.OPEN and consultation.closes_at is not None:
         closes = format_date(local(consultation.closes_at), "d MMMM")
         return _("Sluit op %(closes)s. Antwoord voor %(day)s.", closes=closes, day=day)
     return _("Antwoord voor %(day)s.", day=day)
 
 
-def _step(consultation: Consultation, viewer: Viewer, today: dt.date) -> Step | None:
+def _step(consultation: Consultation, viewer: Viewer, today: dt.date, *, answered: bool) -> Step | None:
     own = {"consultation_id": consultation.id}
     state = consultation.state
     if state is State.DRAFT:
         return _draft_step(consultation, viewer, today)
     if state is State.IN_REVIEW:
         return _review_step(consultation, viewer)
-    if state is State.OPEN:
+    if state in (State.OPEN, State.SCHEDULED):
         return Step(_("Volgen"), "running.running_page", own, urgent=False) if can_follow(viewer.role) else None
-    if state is State.CLOSED and not is_counted(consultation):
-        return (
-            Step(_("Bekijk de telling"), "running.running_page", own, urgent=False) if can_follow(viewer.role) else None
-        )
-    if state is State.CLOSED and can_write(viewer.role):
+    if state is State.CLOSED:
+        return Step(_("Bekijk de telling"), "results.close_page", own, urgent=False) if can_write(viewer.role) else None
+    if not answered and can_write(viewer.role):
         return Step(_("Schrijf antwoord"), "replies.reply_page", own)
     return Step(_("Bekijk uitslag"), "council.outcome_page", {"code": consultation.code}, urgent=False)
 

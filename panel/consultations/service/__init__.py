@@ -1,6 +1,12 @@
 """Every change to a policy question, its consultations and their questions."""
 
-from panel.consultations.service.breakdowns import ClassText, add_breakdown, change_breakdown, remove_breakdown
+from panel.consultations.service.breakdowns import (
+    ClassText,
+    add_breakdown,
+    breakdown_fingerprint,
+    change_breakdown,
+    remove_breakdown,
+)
 from panel.consultations.service.drafting import (
     change_consultation,
     change_policy_question,
@@ -49,6 +55,7 @@ __all__ = [
     "add_breakdown",
     "add_question",
     "approve_consultation",
+    "breakdown_fingerprint",
     "change_breakdown",
     "change_consultation",
     "change_policy_question",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 from panel.consultations.gates import MOST_BREAKDOWNS
 from panel.consultations.models import Breakdown, BreakdownClass, Consultation
 from panel.consultations.service.drafting import hold
-from panel.consultations.service.errors import TooManyError
+from panel.consultations.service.errors import StaleEditionError, TooManyError
 from panel.consultations.service.texts import check_keys_differ, next_key, tidy
 
 
@@ -20,6 +22,13 @@ class ClassText:
 
     text: str
     key: str | None = None
+
+
+def breakdown_fingerprint(breakdown: Breakdown) -> str:
+    """Return a short mark of all that a breakdown says: another mark means that somebody changed it."""
+    classes = [[one.key, one.text] for one in breakdown.classes]
+    content = json.dumps([breakdown.label, breakdown.text, breakdown.easy_text, classes])
+    return hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
 
 
 def add_breakdown(
@@ -61,13 +70,20 @@ def change_breakdown(
     consultation: Consultation,
     breakdown: Breakdown,
     *,
+    mark: str,
     label: str,
     text: str,
     classes: Sequence[ClassText],
     easy_text: str = "",
 ) -> None:
-    """Save a breakdown of a draft with the classes it has now. Raises ShutError, TextError, KeyTakenError."""
+    """Save a breakdown of a draft that was opened when its fingerprint was `mark`.
+
+    Raises StaleEditionError, ShutError, TextError, KeyTakenError.
+    """
     hold(session, consultation)
+    session.expire_all()
+    if breakdown_fingerprint(breakdown) != mark:
+        raise StaleEditionError
     breakdown.label = tidy(Breakdown.label, label, required=True)
     breakdown.text = tidy(Breakdown.text, text, required=True)
     breakdown.easy_text = tidy(Breakdown.easy_text, easy_text)

@@ -1,0 +1,131 @@
+"""One question: its text, its easy text, its answers or its numbers."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from panel.consultations.forms.base import DeskForm, WholeNumberField, sized, words
+from panel.consultations.kinds import KINDS
+from panel.consultations.kinds.number import LARGEST, limits
+from panel.consultations.models import Option, Question, QuestionKind
+from panel.consultations.presenters.pictograms import pictogram_choices
+from panel.consultations.service import OptionText
+
+WITH_OPTIONS = (QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_SEVERAL, QuestionKind.SCALE)
+FIRST_ROWS = 3
+MOST_ROWS = 12
+LONGEST_UNIT = 60
+
+
+class OptionForm(Form):
+    """One answer. A row whose text is empty is left out."""
+
+    key = HiddenField()
+    text = StringField(_l("Antwoord"), validators=words(Option.text))
+    easy_text = StringField(_l("In makkelijke woorden"), validators=words(Option.easy_text))
+    pictogram = SelectField(_l("Plaatje"), choices=pictogram_choices, default="")
+
+    def validate_pictogram(self, field: SelectField) -> None:
+        if field.data and not (self.text.data or "").strip():
+            raise ValidationError(_("Schrijf bij dit plaatje ook een antwoord."))
+
+
+class QuestionForm(DeskForm):
+    """A question of any kind; what belongs to another kind is not shown and not read."""
+
+    mark = HiddenField()
+    text = TextAreaField(
+        _l("De vraag"),
+        description=_l("Eén ding tegelijk. Liefst niet meer dan tien woorden."),
+        validators=words(Question.text, _l("Schrijf de vraag op.")),
+    )
+    easy_text = TextAreaField(
+        _l("In makkelijke woorden"),
+        description=_l("Voor wie lezen lastig vindt. Korte zinnen, gewone woorden."),
+        validators=words(Question.easy_text),
+    )
+    hint = StringField(
+        _l("Uitleg bij de vraag"),
+        description=_l("Eén zin onder de vraag, als dat helpt."),
+        validators=words(Question.hint),
+    )
+    options = FieldList(FormField(OptionForm), max_entries=MOST_ROWS)
+    most_choices = WholeNumberField(
+        _l("Hoeveel antwoorden mag iemand kiezen?"), description=_l("Leeg: zo veel als iemand wil.")
+    )
+    least = WholeNumberField(_l("Laagste getal"))
+    most = WholeNumberField(_l("Hoogste getal"))
+    unit = StringField(_l("Waarvan?"), description=_l("Bijvoorbeeld: keer per week."), validators=[sized(LONGEST_UNIT)])
+    limits = StringField(
+        _l("Waar begint een nieuwe groep?"),
+        description=_l(
+            "De uitslag toont groepen getallen. Met 1, 3, 8 zijn dat: 0 · 1 of 2 · 3 tot en met 7 · 8 of meer."
+        ),
+    )
+    reason_for_more = TextAreaField(
+        _l("Waarom meer dan tien vragen?"),
+        description=_l("Na tien vragen haken mensen af. Schrijf op waarom deze er toch bij moet."),
+    )
+
+    @classmethod
+    def stored(cls, question: Question) -> dict[str, object]:
+        """Return what is stored, by the names of the fields; the answers apart."""
+        settings = question.settings
+        number = question.kind is QuestionKind.NUMBER
+        return {
+            "text": question.text,
+            "easy_text": question.easy_text,
+            "hint": question.hint,
+            "most_choices": None if number else settings.get("most"),
+            "least": settings.get("least"),
+            "most": settings.get("most") if number else None,
+            "unit": settings.get("unit", ""),
+            "limits": ", ".join(str(limit) for limit in limits(question)),
+        }
+
+    @classmethod
+    def from_question(cls, question: Question, mark: str) -> QuestionForm:
+        """Return the form filled with what is stored."""
+        rows = [
+            {"key": one.key, "text": one.text, "easy_text": one.easy_text, "pictogram": one.pictogram}
+            for one in question.options
+        ]
+        return cls(data=cls.stored(question) | {"mark": mark, "options": rows})
+
+    def validate_limits(self, field: StringField) -> None:
+        if any(not part.isdigit() or int(part) > LARGEST for part in _parts(field.data)):
+            raise ValidationError(_("Schrijf hele getallen met een komma ertussen."))
+
+    def add_rows(self, kind: QuestionKind, *, more: int = 0) -> None:
+        """Make sure that there are rows to write answers in; `more` adds empty ones."""
+        wanted = max(FIRST_ROWS, len(self.options.entries) + more) if kind in WITH_OPTIONS else 0
+        while len(self.options.entries) < min(wanted, KINDS[kind].most_options):
+            self.options.append_entry()
+
+    def option_texts(self, kind: QuestionKind) -> list[OptionText]:
+        """Return the rows that were filled in."""
+        if kind not in WITH_OPTIONS:
+            return []
+        return [
+            OptionText(row.text.data, row.easy_text.data or "", row.pictogram.data or "", row.key.data or None)
+            for row in (entry.form for entry in self.options.entries)
+            if (row.text.data or "").strip()
+        ]
+
+    def settings(self, kind: QuestionKind) -> dict[str, object]:
+        """Return what this kind needs beyond its answers."""
+        if kind is QuestionKind.CHOOSE_SEVERAL:
+            return {"most": self.most_choices.data} if self.most_choices.data is not None else {}
+        if kind is not QuestionKind.NUMBER:
+            return {}
+        given = {"least": self.least.data, "most": self.most.data, "unit": self.unit.data}
+        found: dict[str, object] = {name: value for name, value in given.items() if value not in (None, "")}
+        found["limits"] = [int(part) for part in _parts(self.limits.data)]
+        return found
+
+
+def _parts(typed: str | None) -> list[str]:
+    return [part.strip() for part in (typed or "").replace(";", ",").split(",") if part.strip()]

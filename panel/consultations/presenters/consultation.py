@@ -1,0 +1,133 @@
+"""One consultation as its own page and the page for the second pair of eyes show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from panel.consultations.gates import question_problems
+from panel.consultations.kinds.number import bounds, limits
+from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind, State
+from panel.consultations.presenters.missing import question_words
+from panel.consultations.presenters.words import evidence_choices, evidence_name, kind_words
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question in the list: its kind, its text, its answers in one line, and what is wrong with it."""
+
+    id: int
+    text: str
+    kind: str
+    icon: str
+    answers: str
+    problems: list[str]
+
+
+@dataclass(frozen=True)
+class BreakdownLine:
+    """A background in the list."""
+
+    id: int
+    label: str
+    classes: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything that the page says of one consultation."""
+
+    promise: list[Fact]
+    people: list[Fact]
+    questions: list[QuestionLine]
+    breakdowns: list[BreakdownLine]
+    groups: list[str]
+    why_shut: str
+
+
+def present_consultation(consultation: Consultation) -> Shown:
+    """Return the whole consultation in words."""
+    return Shown(
+        promise=_promise(consultation),
+        people=_people(consultation),
+        questions=[_question_line(one) for one in consultation.questions],
+        breakdowns=[_breakdown_line(one) for one in consultation.breakdowns],
+        groups=[one.name for one in consultation.rounds],
+        why_shut=why_shut(consultation.state),
+    )
+
+
+def why_shut(state: State) -> str:
+    """Return why nothing may change any more; empty for a draft."""
+    if state is State.DRAFT:
+        return ""
+    if state is State.IN_REVIEW:
+        return _(
+            "Een collega kijkt nu mee. Zolang verandert er niets. Trek de vragenlijst terug om verder te schrijven."
+        )
+    if state in (State.OPEN, State.SCHEDULED):
+        return _("Mensen geven nu antwoord. Iedereen krijgt dezelfde vragen. Daarom verandert er niets meer.")
+    return _("De vragenlijst is gesloten. Wat er gevraagd is, blijft staan zoals het was.")
+
+
+def _promise(consultation: Consultation) -> list[Fact]:
+    asked = consultation.policy_question
+    owner = ", ".join(part for part in (asked.owner_name, asked.owner_function) if part)
+    due = consultation.promised_on or asked.reply_due_on
+    nothing = _("nog niet ingevuld")
+    return [
+        (_("Waarom nu"), asked.explanation or nothing),
+        (_("Invloed"), asked.influence or nothing),
+        (_("Wie antwoordt"), consultation.promised_by or owner or nothing),
+        (_("Antwoord voor"), format_date(due, "d MMMM yyyy") if due else nothing),
+    ]
+
+
+def _people(consultation: Consultation) -> list[Fact]:
+    meaning = next(more for value, _name, more in evidence_choices() if value == consultation.evidence_kind.value)
+    facts = [
+        (_("Soort"), f"{evidence_name(consultation.evidence_kind)}. {meaning}"),
+        (_("Onderwerp"), _("Dit gaat over %(topic)s.", topic=consultation.topic)),
+        (_("Welkom"), consultation.welcome or _("nog niet ingevuld")),
+        (_("Aanspreken"), _("met u") if consultation.address_form is AddressForm.U else _("met je en jij")),
+        (_("Adres van de uitslag"), f"/uitslag/{consultation.code}"),
+    ]
+    return facts
+
+
+def _question_line(question: Question) -> QuestionLine:
+    words = kind_words(question.kind)
+    problems = [question_words(code) for code in question_problems(question)]
+    return QuestionLine(question.id, question.text, words.name, words.icon, answers_in_a_line(question), problems)
+
+
+def answers_in_a_line(question: Question) -> str:
+    """Return what can be answered, in one line."""
+    if question.kind is QuestionKind.STATEMENT:
+        return _("Eens · Oneens · Weet ik niet")
+    if question.kind is QuestionKind.OPEN_TEXT:
+        return _("In eigen woorden")
+    if question.kind is QuestionKind.NUMBER:
+        return " · ".join(class_words(question))
+    return " · ".join(option.text for option in question.options)
+
+
+def class_words(question: Question) -> list[str]:
+    """Return the classes in which numbers are shown, in words; empty while the numbers do not fit together."""
+    if question_problems(question):
+        return []
+    least, most = bounds(question)
+    starts = [least, *limits(question)]
+    ends = [start - 1 for start in starts[1:]] + [most]
+    return [
+        str(start) if start == end else _("%(start)s tot en met %(end)s", start=start, end=end)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _breakdown_line(breakdown: Breakdown) -> BreakdownLine:
+    return BreakdownLine(breakdown.id, breakdown.label, " · ".join(one.text for one in breakdown.classes))

@@ -1,0 +1,145 @@
+"""The backgrounds by which the outcome may be split."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from panel.consultations.forms import BreakdownForm
+from panel.consultations.gates import MOST_BREAKDOWNS
+from panel.consultations.models import Breakdown, Consultation
+from panel.consultations.presenters.conflict import present_conflict
+from panel.consultations.routes.blueprint import Answer, consultations, find_breakdown, find_draft, go_to
+from panel.consultations.service import (
+    StaleEditionError,
+    TooManyError,
+    add_breakdown,
+    breakdown_fingerprint,
+    change_breakdown,
+    remove_breakdown,
+)
+from panel.core.access import Role, allow
+from panel.core.db import current_session
+from panel.core.security import csrf
+
+BREAKDOWNS = "/werkplek/raadplegingen/<int:consultation_id>/achtergrond"
+
+
+@consultations.get(f"{BREAKDOWNS}/nieuw")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def new_breakdown_page(consultation_id: int) -> Answer:
+    """Show an empty form for a background."""
+    return _page(BreakdownForm(), find_draft(consultation_id))
+
+
+@consultations.post(f"{BREAKDOWNS}/nieuw")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+@csrf.exempt
+def add_breakdown_page(consultation_id: int) -> Answer:
+    """Keep a new background; a fifth is refused."""
+    consultation = find_draft(consultation_id)
+    form = BreakdownForm()
+    if not form.validate():
+        return _page(form, consultation, status=400)
+    try:
+        add_breakdown(current_session(), consultation, **_words(form))
+    except TooManyError:
+        current_session().rollback()
+        form.label.errors = [_("Er zijn al %(most)s achtergronden. Meer kan niet.", most=MOST_BREAKDOWNS)]
+        return _page(form, consultation, status=400)
+    current_session().commit()
+    return _back(consultation)
+
+
+@consultations.get(f"{BREAKDOWNS}/<int:breakdown_id>")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
+    """Show a background to change it."""
+    consultation = find_draft(consultation_id)
+    breakdown = find_breakdown(consultation, breakdown_id)
+    form = BreakdownForm(data=_stored(breakdown) | {"mark": breakdown_fingerprint(breakdown)})
+    return _page(form, consultation, breakdown)
+
+
+@consultations.post(f"{BREAKDOWNS}/<int:breakdown_id>")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+@csrf.exempt
+def change_breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
+    """Save a background, unless a colleague saved it in the meantime."""
+    consultation = find_draft(consultation_id)
+    breakdown = find_breakdown(consultation, breakdown_id)
+    form = BreakdownForm()
+    if not form.validate():
+        return _page(form, consultation, breakdown, status=400)
+    try:
+        change_breakdown(current_session(), consultation, breakdown, mark=form.mark.data or "", **_words(form))
+    except StaleEditionError:
+        rows = present_conflict(form, _stored(breakdown))
+        form.mark.data = breakdown_fingerprint(breakdown)
+        return _page(form, consultation, breakdown, conflict=rows, status=409)
+    current_session().commit()
+    return _back(consultation)
+
+
+@consultations.get(f"{BREAKDOWNS}/<int:breakdown_id>/weg")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def remove_breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
+    """Ask once more before a background goes."""
+    consultation = find_draft(consultation_id)
+    breakdown = find_breakdown(consultation, breakdown_id)
+    return flask.render_template(
+        "consultations/remove.html",
+        consultation=consultation,
+        what=breakdown.label,
+        title=_("Deze achtergrond weghalen?"),
+    )
+
+
+@consultations.post(f"{BREAKDOWNS}/<int:breakdown_id>/weg")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def remove_breakdown_now(consultation_id: int, breakdown_id: int) -> Answer:
+    """Take a background out."""
+    consultation = find_draft(consultation_id)
+    remove_breakdown(current_session(), consultation, find_breakdown(consultation, breakdown_id))
+    current_session().commit()
+    flask.flash(_("De achtergrond is weg."))
+    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="achtergrond")
+
+
+def _page(
+    form: BreakdownForm,
+    consultation: Consultation,
+    breakdown: Breakdown | None = None,
+    *,
+    conflict: object = None,
+    status: int = 200,
+) -> Answer:
+    page = flask.render_template(
+        "consultations/breakdown.html", form=form, consultation=consultation, breakdown=breakdown, conflict=conflict
+    )
+    return page, status
+
+
+def _words(form: BreakdownForm) -> dict[str, Any]:
+    return {
+        "label": form.label.data,
+        "text": form.text.data,
+        "easy_text": form.easy_text.data,
+        "classes": form.class_texts(),
+    }
+
+
+def _stored(breakdown: Breakdown) -> dict[str, object]:
+    return {
+        "label": breakdown.label,
+        "text": breakdown.text,
+        "easy_text": breakdown.easy_text,
+        "classes": "\n".join(one.text for one in breakdown.classes),
+    }
+
+
+def _back(consultation: Consultation) -> Answer:
+    flask.flash(_("Bewaard."))
+    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="achtergrond")

@@ -1,0 +1,238 @@
+"""Adding, changing, moving and removing questions."""
+
+from __future__ import annotations
+
+import flask
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.exceptions import NotFound
+
+from panel.consultations.forms import QuestionForm
+from panel.consultations.gates import MOST_QUESTIONS, question_problems
+from panel.consultations.models import Consultation, Question, QuestionKind
+from panel.consultations.presenters.conflict import Clash, present_conflict
+from panel.consultations.presenters.consultation import class_words
+from panel.consultations.presenters.findings import present_findings
+from panel.consultations.presenters.missing import question_words
+from panel.consultations.presenters.pictograms import pictogram_choices
+from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words, kind_words
+from panel.consultations.routes.blueprint import Answer, consultations, find_draft, find_question, go_to
+from panel.consultations.service import (
+    StaleEditionError,
+    TooManyError,
+    add_question,
+    change_question,
+    fingerprint,
+    move_question,
+    remove_question,
+)
+from panel.core.access import Role, allow
+from panel.core.db import current_session
+from panel.core.security import csrf
+
+QUESTIONS = "/werkplek/raadplegingen/<int:consultation_id>/vragen"
+
+
+@consultations.get(f"{QUESTIONS}/nieuw")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def new_question_page(consultation_id: int) -> Answer:
+    """Ask which kind of question it will be."""
+    return flask.render_template(
+        "consultations/question_kinds.html", consultation=find_draft(consultation_id), kinds=all_kind_words()
+    )
+
+
+@consultations.get(f"{QUESTIONS}/nieuw/<string:kind_address>")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def new_question_of_kind_page(consultation_id: int, kind_address: str) -> Answer:
+    """Show an empty form for a question of this kind."""
+    consultation = find_draft(consultation_id)
+    kind = _kind(kind_address)
+    form = QuestionForm()
+    form.add_rows(kind)
+    return _editor(form, consultation, kind)
+
+
+@consultations.post(f"{QUESTIONS}/nieuw/<string:kind_address>")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+@csrf.exempt
+def add_question_page(consultation_id: int, kind_address: str) -> Answer:
+    """Keep a new question; or only check it, or give more rows."""
+    consultation = find_draft(consultation_id)
+    kind = _kind(kind_address)
+    form = QuestionForm()
+    shown = _only_shown(form, consultation, kind)
+    if shown is not None:
+        return shown
+    try:
+        question = add_question(
+            current_session(),
+            consultation,
+            kind=kind,
+            text=form.text.data,
+            easy_text=form.easy_text.data,
+            hint=form.hint.data,
+            options=form.option_texts(kind),
+            settings=form.settings(kind),
+            reason_for_more=form.reason_for_more.data or "",
+            by=current_user.id,
+        )
+    except TooManyError:
+        current_session().rollback()
+        form.reason_for_more.errors = [_("Schrijf op waarom er meer dan tien vragen zijn.")]
+        return _editor(form, consultation, kind, status=400)
+    current_session().commit()
+    return _saved(consultation, question)
+
+
+@consultations.get(f"{QUESTIONS}/<int:question_id>")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def question_page(consultation_id: int, question_id: int) -> Answer:
+    """Show a question to change it, with what the reading check found."""
+    consultation = find_draft(consultation_id)
+    question = find_question(consultation, question_id)
+    form = QuestionForm.from_question(question, fingerprint(question))
+    form.add_rows(question.kind)
+    return _editor(form, consultation, question.kind, question)
+
+
+@consultations.post(f"{QUESTIONS}/<int:question_id>")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+@csrf.exempt
+def change_question_page(consultation_id: int, question_id: int) -> Answer:
+    """Save a question, unless a colleague saved it in the meantime: then both texts are shown."""
+    consultation = find_draft(consultation_id)
+    question = find_question(consultation, question_id)
+    form = QuestionForm()
+    shown = _only_shown(form, consultation, question.kind, question)
+    if shown is not None:
+        return shown
+    try:
+        change_question(
+            current_session(),
+            consultation,
+            question,
+            mark=form.mark.data or "",
+            text=form.text.data,
+            easy_text=form.easy_text.data,
+            hint=form.hint.data,
+            options=form.option_texts(question.kind),
+            settings=form.settings(question.kind) | _kept(question),
+        )
+    except StaleEditionError:
+        rows = _clashes(form, question)
+        form.mark.data = fingerprint(question)
+        return _editor(form, consultation, question.kind, question, conflict=rows, status=409)
+    current_session().commit()
+    return _saved(consultation, question)
+
+
+@consultations.get(f"{QUESTIONS}/<int:question_id>/weg")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def remove_question_page(consultation_id: int, question_id: int) -> Answer:
+    """Ask once more before a question goes."""
+    consultation = find_draft(consultation_id)
+    question = find_question(consultation, question_id)
+    return flask.render_template(
+        "consultations/remove.html", consultation=consultation, what=question.text, title=_("Deze vraag weghalen?")
+    )
+
+
+@consultations.post(f"{QUESTIONS}/<int:question_id>/weg")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def remove_question_now(consultation_id: int, question_id: int) -> Answer:
+    """Take a question out."""
+    consultation = find_draft(consultation_id)
+    remove_question(current_session(), consultation, find_question(consultation, question_id))
+    current_session().commit()
+    flask.flash(_("De vraag is weg."))
+    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="vragen")
+
+
+@consultations.post(f"{QUESTIONS}/<int:question_id>/omhoog")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def move_question_up(consultation_id: int, question_id: int) -> Answer:
+    """Ask this question one place earlier."""
+    return _move(consultation_id, question_id, -1)
+
+
+@consultations.post(f"{QUESTIONS}/<int:question_id>/omlaag")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def move_question_down(consultation_id: int, question_id: int) -> Answer:
+    """Ask this question one place later."""
+    return _move(consultation_id, question_id, 1)
+
+
+def _move(consultation_id: int, question_id: int, places: int) -> Answer:
+    consultation = find_draft(consultation_id)
+    move_question(current_session(), consultation, find_question(consultation, question_id), places=places)
+    current_session().commit()
+    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="vragen")
+
+
+def _kind(address: str) -> QuestionKind:
+    if address not in KIND_ADDRESSES:
+        raise NotFound
+    return KIND_ADDRESSES[address]
+
+
+def _only_shown(
+    form: QuestionForm, consultation: Consultation, kind: QuestionKind, question: Question | None = None
+) -> Answer | None:
+    """Return the page again when the officer asked for a check or for more rows, or when something is wrong."""
+    action = flask.request.form.get("action", "save")
+    good = form.validate()
+    if action == "more":
+        form.add_rows(kind, more=2 if kind is QuestionKind.SCALE else 1)
+    else:
+        form.add_rows(kind)
+    if action in ("more", "check"):
+        return _editor(form, consultation, kind, question)
+    return None if good else _editor(form, consultation, kind, question, status=400)
+
+
+def _editor(
+    form: QuestionForm,
+    consultation: Consultation,
+    kind: QuestionKind,
+    question: Question | None = None,
+    *,
+    conflict: list[Clash] | None = None,
+    status: int = 200,
+) -> Answer:
+    page = flask.render_template(
+        "consultations/question.html",
+        form=form,
+        consultation=consultation,
+        question=question,
+        kind=kind_words(kind),
+        conflict=conflict,
+        number=question.position if question else len(consultation.questions) + 1,
+        asks_reason=question is None and len(consultation.questions) >= MOST_QUESTIONS,
+        advice=present_findings(form.text.data or ""),
+        easy_advice=present_findings(form.easy_text.data or ""),
+        problems=[question_words(code) for code in question_problems(question)] if question else [],
+        classes=class_words(question) if question and kind is QuestionKind.NUMBER else [],
+        pictogram_choices=pictogram_choices(),
+    )
+    return page, status
+
+
+def _saved(consultation: Consultation, question: Question) -> Answer:
+    flask.flash(_("Bewaard."))
+    return go_to("consultations.question_page", consultation_id=consultation.id, question_id=question.id)
+
+
+def _kept(question: Question) -> dict[str, object]:
+    """Return settings of a question that this form does not show."""
+    shown = {"least", "most", "unit", "limits"}
+    return {name: value for name, value in question.settings.items() if name not in shown}
+
+
+def _clashes(form: QuestionForm, question: Question) -> list[Clash]:
+    rows = present_conflict(form, QuestionForm.stored(question))
+    answers = [one.text for one in question.options]
+    typed = [one.text for one in form.option_texts(question.kind)]
+    if answers != typed:
+        rows.append(Clash(_("Antwoorden"), "\n".join(answers), "\n".join(typed)))
+    return rows
