@@ -1,0 +1,165 @@
+"""A municipality with something of everything: drafts, running consultations and one that was counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from panel.accounts.models import User
+from panel.answering.answers import Answers, Given
+from panel.answering.service import seal_given
+from panel.consultations.models import (
+    Breakdown,
+    Consultation,
+    EvidenceKind,
+    Question,
+    QuestionKind,
+    Round,
+    State,
+)
+from panel.core.access import Role
+from panel.core.db import Database
+from panel.core.keys import KeyDirectory, Pepper
+from panel.invitations.service import add_group, create_invitations
+from panel.municipalities.models import Municipality
+from panel.replies.models import Decision, Reply
+from panel.results.closing import begin_closing, finish_closing
+from tests.factories import (
+    BreakdownFactory,
+    ConsultationFactory,
+    MunicipalityFactory,
+    PolicyQuestionFactory,
+    QuestionFactory,
+    RoundFactory,
+    UserFactory,
+)
+
+PEOPLE = 30
+
+
+@dataclass
+class Town:
+    """A municipality, its staff by role, and the values that its pages take in their addresses."""
+
+    municipality: Municipality
+    staff: dict[Role, User]
+    group_code: str = ""
+    personal_code: str = ""
+    places: list[dict[str, Any]] = field(default_factory=list)
+
+    def addresses(self, rule: Rule) -> list[dict[str, Any]]:
+        """Return values for the variable parts of a route, once for each consultation that has all of them."""
+        found = [
+            {name: place[name] for name in rule.arguments}
+            for place in self.places
+            if all(name in place for name in rule.arguments)
+        ]
+        assert found, f"{rule.rule}: tests.support.town does not know a value for {sorted(rule.arguments)}"
+        return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: Pepper, **about: Any) -> Town:
+    """Build a municipality through the same services that its staff use."""
+    municipality = MunicipalityFactory(**about)
+    town = Town(municipality, {role: UserFactory(municipality=municipality, role=role) for role in Role})
+    draft = _consultation(town, State.DRAFT, EvidenceKind.OPEN)
+    waiting = _consultation(town, State.IN_REVIEW, EvidenceKind.OPEN)
+    open_link = _consultation(town, State.OPEN, EvidenceKind.OPEN)
+    open_round = RoundFactory(consultation=open_link, directory=keys)
+    sample = _consultation(town, State.OPEN, EvidenceKind.SAMPLE)
+    sample_round = RoundFactory(consultation=sample, directory=keys)
+    town.personal_code = create_invitations(session, sample_round, 3, pepper)[0]
+    group = _consultation(town, State.OPEN, EvidenceKind.GROUP)
+    code = add_group(session, group, name="Klas 2b", seats=14, keys=keys)
+    town.group_code = code.code
+    session.commit()
+    counted, counted_round = _counted(session, database, keys, town)
+    reply = Reply(
+        consultation_id=counted.id,
+        subject="Een veld in de buurt",
+        decision=Decision.DOING,
+        reason="Er is plek en er is geld.",
+        owner_name="S. Bos",
+        due_on=dt.date(2027, 10, 1),
+        published_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
+        author_id=town.staff[Role.POLICY_OFFICER].id,
+    )
+    session.add(reply)
+    session.commit()
+    town.places = [
+        _place(session, draft),
+        _place(session, waiting),
+        _place(session, open_link, round_id=open_round.id),
+        _place(session, sample, round_id=sample_round.id),
+        _place(session, group, round_id=code.round_id, group_id=code.id, group_code_id=code.id),
+        _place(session, counted, round_id=counted_round.id, reply_id=reply.id),
+    ]
+    session.commit()
+    return town
+
+
+def _consultation(town: Town, state: State, kind: EvidenceKind) -> Consultation:
+    officer = town.staff[Role.POLICY_OFFICER]
+    question = PolicyQuestionFactory(municipality=town.municipality, officer=officer)
+    made: Consultation = ConsultationFactory(
+        municipality=town.municipality, policy_question=question, state=state, evidence_kind=kind
+    )
+    for one in QuestionKind:
+        QuestionFactory(consultation=made, kind=one)
+    BreakdownFactory(consultation=made)
+    return made
+
+
+def _counted(session: Session, database: Database, keys: KeyDirectory, town: Town) -> tuple[Consultation, Round]:
+    made = _consultation(town, State.OPEN, EvidenceKind.OPEN)
+    round_: Round = RoundFactory(consultation=made, directory=keys)
+    session.refresh(made)
+    for person in range(PEOPLE):
+        given = {one.key: _answer(one, person) for one in made.questions}
+        background = {one.key: one.classes[person % len(one.classes)].key for one in made.breakdowns}
+        seal_given(session, round_, made, Answers(given, background))
+    begin_closing(session, made, by=town.staff[Role.POLICY_OFFICER].id, grace=dt.timedelta(0))
+    session.commit()
+    assert finish_closing(database, keys, round_.id)
+    session.expire_all()
+    return made, round_
+
+
+def _answer(question: Question, person: int) -> Given:
+    if person % 7 == 6:
+        return Given("DONT_KNOW")
+    options = [one.key for one in question.options]
+    match question.kind:
+        case QuestionKind.CHOOSE_ONE | QuestionKind.SCALE:
+            return Given("ANSWERED", options[person % 5 % len(options)])
+        case QuestionKind.CHOOSE_SEVERAL:
+            return Given("ANSWERED", options[: person % 3 + 1])
+        case QuestionKind.STATEMENT:
+            return Given("ANSWERED", "AGREE" if person % 3 else "DISAGREE")
+        case QuestionKind.NUMBER:
+            return Given("ANSWERED", person % 20)
+        case _:
+            return Given("ANSWERED", f"Meer licht bij de kade, zegt deelnemer {person}.")
+
+
+def _place(session: Session, consultation: Consultation, **more: int) -> dict[str, Any]:
+    session.refresh(consultation)
+    question: Question = consultation.questions[0]
+    breakdown: Breakdown = consultation.breakdowns[0]
+    return {
+        "consultation_id": consultation.id,
+        "policy_question_id": consultation.policy_question_id,
+        "question_id": question.id,
+        "option_id": question.options[0].id,
+        "breakdown_id": breakdown.id,
+        "code": consultation.code,
+        "question_key": question.key,
+        "kind_address": "kies-een",
+        "number": 1,
+        "version": 1,
+        **more,
+    }
