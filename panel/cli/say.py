@@ -6,10 +6,14 @@ from typing import NoReturn
 
 import click
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from panel.accounts.models import User
+from panel.accounts.queries import user_by_email
 from panel.consultations.models import Consultation
 from panel.consultations.queries import consultation_by_code
+from panel.core.access import WRITERS
 from panel.core.context import settings
 from panel.municipalities.models import Municipality
 from panel.municipalities.queries import all_municipalities, municipality_by_slug
@@ -36,3 +40,13 @@ def chosen_consultation(session: Session, code: str) -> Consultation:
     """Return the consultation with this public code; stop when there is none."""
     found = consultation_by_code(session, code.strip().lower())
     return found or stop(_("Er is geen raadpleging met de code %(code)s.", code=code))
+
+
+def chosen_officer(session: Session, municipality_id: int, email: str | None) -> User:
+    """Return the member of staff in whose name something is done: the one named, else the first who may write."""
+    if email is not None:
+        named = user_by_email(session, municipality_id, email)
+        return named or stop(_("Er is geen account met het adres %(email)s.", email=email))
+    wanted = select(User).where(User.municipality_id == municipality_id, User.role.in_(WRITERS), User.active)
+    found = session.scalars(wanted.order_by(User.id)).first()
+    return found or stop(_("Er is nog geen medewerker die mag schrijven. Draai eerst: flask --app wsgi user add"))

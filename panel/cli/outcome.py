@@ -1,0 +1,87 @@
+"""Shows the published outcome of a consultation: as data, or in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+from panel.cli.say import chosen_consultation, stop
+from panel.consultations.models import Consultation
+from panel.core.db import database
+from panel.municipalities.models import Municipality
+from panel.results.labels import fixed_option, labels_of
+from panel.results.models import PublishedOutcome
+from panel.results.presenters import OutcomeView, present_outcome
+from panel.results.queries import latest_outcome
+
+outcome_group = AppGroup("outcome", help="Published outcomes.")
+
+
+@outcome_group.command("show")
+@click.argument("code")
+@click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
+def show(code: str, form: str) -> None:
+    """Print what everybody may see of a consultation: rounded and protected figures only."""
+    with database().session(reading=True) as session:
+        consultation = chosen_consultation(session, code)
+        outcome = latest_outcome(session, consultation.id)
+        if outcome is None:
+            stop(_("Er is nog geen uitslag van %(code)s.", code=consultation.code))
+        municipality = session.get_one(Municipality, consultation.municipality_id)
+        if form == "json":
+            click.echo(json.dumps(_as_data(consultation, outcome, municipality), ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(_as_text(present_outcome(consultation, outcome))))
+
+
+def _as_data(consultation: Consultation, outcome: PublishedOutcome, municipality: Municipality) -> dict[str, object]:
+    """Return the frozen outcome as it is stored, with the words that its keys stand for."""
+    labels = labels_of(consultation)
+    return {
+        "format": "meepraat-outcome",
+        "version": 1,
+        "code": consultation.code,
+        "municipality": municipality.slug,
+        "title": consultation.policy_question.title,
+        "evidence_kind": consultation.evidence_kind.value,
+        "example": consultation.example,
+        "outcome_version": outcome.version,
+        "frozen_at": outcome.frozen_at.isoformat(),
+        "method": outcome.method,
+        "content": outcome.content,
+        "words": {
+            "questions": {
+                key: {"text": one.text, "kind": one.kind.value, "options": dict(one.options)}
+                for key, one in labels.questions.items()
+            },
+            "breakdowns": {
+                key: {"label": one.label, "classes": dict(one.classes)} for key, one in labels.breakdowns.items()
+            },
+            "fixed": {key: fixed_option(key) for key in ("AGREE", "DISAGREE", "DONT_KNOW", "WRITTEN", "*OTHER")},
+        },
+    }
+
+
+def _as_text(view: OutcomeView) -> Iterator[str]:
+    yield view.title
+    yield f"{view.label}, {view.size}" if view.size else view.label
+    yield ""
+    yield view.headline
+    yield from filter(None, [view.remark, *view.too_few, *view.sure, *view.missing])
+    for question in view.questions:
+        yield ""
+        yield f"{question.number}. {question.text}"
+        yield from (f"   {one}" for one in (question.why_hidden, question.sentence) if one)
+        for row in question.table.rows if question.table else ():
+            yield "   " + "   ".join([f"{row[0]:<36}", *row[1:]]).rstrip()
+        for split in question.splits:
+            yield f"   {split.label}"
+            for group in split.groups:
+                yield f"     {group.label} ({group.size}): {group.sentence}" if group.size else f"     {group.label}"
+        yield from (f"   {note}" for note in question.notes)
+    yield ""
+    yield from (f"{name} {value}" for name, value in view.method)
