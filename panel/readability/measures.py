@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from panel.readability.lexicon import zipf
 from panel.readability.sentences import Sentence
 from panel.readability.syllables import count_syllables
-from panel.readability.tokens import Token
 
 LONG_WORD_LETTERS = 10
 HARD_WORD_ZIPF = 3.4
@@ -51,7 +50,7 @@ def measure(sentences: Sequence[Sentence]) -> Measures:
     all_tokens = [token for sentence in sentences for token in sentence.tokens]
     if not all_tokens:
         return EMPTY
-    words = [token for token in all_tokens if is_scored(token)]
+    words = [token for token in all_tokens if token.is_scored]
     frequencies = [zipf(token.key) for token in words]
     count, scored = len(all_tokens), max(1, len(words))
     return Measures(
@@ -66,11 +65,6 @@ def measure(sentences: Sequence[Sentence]) -> Measures:
         mean_zipf=sum(frequencies) / scored if frequencies else RARE_ENOUGH_ZIPF,
         commas_per_sentence=sum(_commas(sentence) for sentence in sentences) / len(sentences),
     )
-
-
-def is_scored(token: Token) -> bool:
-    """Whether the word list can say anything about this token: a word in Latin letters that is not a placeholder."""
-    return token.is_word and token.key[0] < "\u0250" and not token.text.startswith("XXXX")
 
 
 def _commas(sentence: Sentence) -> int:

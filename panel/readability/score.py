@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from panel.readability.finding import Code, Finding
 from panel.readability.lexicon import zipf
-from panel.readability.measures import LONG_WORD_LETTERS, RARE_ENOUGH_ZIPF, is_scored
+from panel.readability.measures import LONG_WORD_LETTERS, RARE_ENOUGH_ZIPF
 from panel.readability.sentences import Sentence
 
 # How many plain words each burden weighs. Fitted on part of the documents in bench/readability.py (logistic
@@ -21,7 +21,7 @@ _HALFWAY = 25.0
 
 def burden(sentence: Sentence, findings: Sequence[Finding]) -> float:
     """Return how heavy a sentence is to read, expressed in plain words; `findings` are those on this sentence."""
-    words = [token for token in sentence.tokens if is_scored(token)]
+    words = [token for token in sentence.tokens if token.is_scored]
     commas = sum(sentence.source.count(sign, sentence.start, sentence.end) for sign in ",;()")
     # Rare words carry a hard-word finding too: only those our list knows count as official.
     official = sum(one.code is Code.HARD_WORD and "replacements" in one.parameters for one in findings)

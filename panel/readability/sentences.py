@@ -23,6 +23,8 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}\Z")
 # Symbols, skin tones, joiners and variation selectors: everything an emoji is made of.
 _EMOJI = frozenset(("So", "Sk", "Cf", "Mn", "Me"))
 _LONGEST_ABBREVIATION = 12
+_PARTING = re.compile(r"[,;:()\u2013\u2014]")
+_CLAUSE_REACH = 40
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,23 @@ class Sentence:
         return tuple(tokens(self.source, self.start, self.end))
 
     def clause(self, index: int) -> tuple[int, int]:
-        """Return the first token and the one past the last of the clause around a token: from comma to comma."""
+        """Return the first token and the one past the last of the clause around a token: from comma to comma.
+
+        It looks at most 40 tokens either way, so that a hostile sentence of 100 kB costs no more than a long one.
+        """
         first, last = index, index + 1
-        while first > 0 and not self._parted(first):
+        while first > max(0, index - _CLAUSE_REACH) and first not in self._clause_starts:
             first -= 1
-        while last < len(self.tokens) and not self._parted(last):
+        while last < min(len(self.tokens), index + _CLAUSE_REACH) and last not in self._clause_starts:
             last += 1
         return first, last
 
-    def _parted(self, index: int) -> bool:
-        between = self.source[self.tokens[index - 1].end : self.tokens[index].start]
-        return any(sign in between for sign in ",;:()\u2013\u2014")
+    @cached_property
+    def _clause_starts(self) -> frozenset[int]:
+        pairs = enumerate(pairwise(self.tokens), start=1)
+        return frozenset(
+            index for index, (left, right) in pairs if _PARTING.search(self.source, left.end, right.start) is not None
+        )
 
     @property
     def is_question(self) -> bool:

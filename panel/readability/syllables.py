@@ -7,7 +7,9 @@ from functools import lru_cache
 # Longest first: "oei" is one sound, "io" is two. A trema always opens a new syllable.
 _SOUNDS = re.compile(r"aai|ooi|oei|eeu|ieu|eau|aa|ee|oo|uu|ie|ij|ei|eu|oe|ou|ui|au|[aeiouy]|[äëïöü]")
 _CONSONANT_Y = re.compile(r"\by(?=[aeiou])|(?<=[aeiou])y(?=[aeiou])")
-_KEPT = frozenset("äëïöü")
+_MUSEUM = re.compile(r"(?<=s)eum\b")
+_DIGIT = re.compile(r"\d")
+_ACCENTS = str.maketrans("àáâãåèéêìíîòóôõùúûýÿ", "aaaaaeeeiiioooouuuyy")
 
 
 @lru_cache(maxsize=20_000)
@@ -16,19 +18,15 @@ def count_syllables(word: str) -> int:
 
     A word without vowels in capitals ("BTW") is spelled out: one syllable a letter. A number counts one a digit.
     """
-    plain = "".join(_without_accent(letter) for letter in unicodedata.normalize("NFC", word).lower())
-    digits = sum(letter.isdigit() for letter in plain)
+    plain = unicodedata.normalize("NFC", word).lower().translate(_ACCENTS)
+    digits = len(_DIGIT.findall(plain))
     if digits:
         return digits + len(_SOUNDS.findall(plain))
     plain = plain.replace("qu", "kw")
     plain = _CONSONANT_Y.sub("j", plain)
-    plain = re.sub(r"(?<=s)eum\b", "e-um", plain)
+    plain = _MUSEUM.sub("e-um", plain)
     found = len(_SOUNDS.findall(plain))
     if found:
         return found
     letters = sum(letter.isalpha() for letter in plain)
     return max(1, letters if word.isupper() and letters <= 6 else 1)
-
-
-def _without_accent(letter: str) -> str:
-    return letter if letter in _KEPT else unicodedata.normalize("NFD", letter)[0]

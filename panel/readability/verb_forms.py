@@ -3,6 +3,7 @@
 import re
 
 from panel.readability.lexicon import lemma, listed_zipf
+from panel.readability.sentences import Sentence
 
 PASSIVE_HELPERS = frozenset("word wordt worden werd werden geworden".split())
 BEING = frozenset("ben bent is zijn was waren".split())
@@ -13,6 +14,11 @@ HELPERS = (
         "heb hebt heeft hebben had hadden zal zult zullen zou zouden kan kunt kunnen kon konden moet moeten "
         "moest moesten mag mogen mocht mochten wil wilt willen wilde wilden".split()
     )
+)
+_CONNECTORS = frozenset(
+    "en of maar want dus dat die als indien wanneer omdat zodat hoewel terwijl nadat voordat doordat tenzij mits om "
+    "waarbij waardoor waarin waarop waaraan waarmee waarvoor waaruit "
+    "waarvan waarover waar wat wie hoe alsmede dan".split()
 )
 _SEPARABLE = (
     "aan|achter|af|bij|binnen|boven|buiten|dicht|door|goed|in|klaar|los|mede|mee|na|neer|om|onder|op|open|over|plaats|"
@@ -27,6 +33,20 @@ _NO_PARTICIPLE = frozenset(
     "verbod verlies overheid omgeving bewoners begin bericht besluit beeld best beste beter bent "
     "bedrijven belangen berichten besluiten vermoeid verkeerd vereist tegen".split()
 )
+
+
+def verb_clause(sentence: Sentence, index: int) -> tuple[int, int]:
+    """Return the first token and the one past the last around a verb: from comma or connecting word to the next."""
+    first, last = sentence.clause(index)
+    for place in range(index, first, -1):
+        if sentence.tokens[place].key in _CONNECTORS:
+            first = place
+            break
+    for place in range(index + 1, last):
+        if sentence.tokens[place].key in _CONNECTORS:
+            last = place
+            break
+    return first, last
 
 
 def is_participle(key: str) -> bool:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 from panel.readability.abbreviations import FULL_FORMS
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
+from panel.readability.lexicon import listed_zipf
 from panel.readability.sentences import Sentence
 
 _WORD = re.compile(r"(?<![\w./])(?:[^\W\d_]{1,7}\.(?:[^\W\d_]{1,4}\.){0,4}|[tp]/[ma]|mbt)(?![\w/])")
 _CAPITALS = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|Wmo|Wlz|Woz|Awb|Avg|Bbz|Bsn|Wob|Woo|Wvg|Anbi)(?![\w.]\w)(?!\w)")
 # Everybody says these as they are written.
 _KNOWN = frozenset("TV PC WC ID NL EU SMS PDF OK CV DVD GPS USB FM AM QR SOS VS BN XL XXL GGD EHBO ANWB KM UUR".split())
+# "GEEN" in capitals is a word said loudly.
+_WORD_ZIPF = 4.3
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 # "min." at the end of a sentence is more often a word than an abbreviation.
 _ALSO_WORDS = frozenset(("min.", "gem.", "dir.", "par.", "nl.", "max.", "conf.", "tel."))
@@ -39,7 +42,7 @@ def _capitals(sentence: Sentence, explained: set[str]) -> Iterator[Finding]:
         return
     for match in _CAPITALS.finditer(sentence.source, sentence.start, sentence.end):
         short = match.group()
-        if short in _KNOWN or _ROMAN.match(short) or short in explained:
+        if short in _KNOWN or short in explained or _ROMAN.match(short) or listed_zipf(short.lower()) > _WORD_ZIPF:
             continue
         explained.add(short)
         if not _is_explained(sentence.source, match):

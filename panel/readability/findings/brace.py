@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
 from panel.readability.sentences import Sentence
-from panel.readability.verb_forms import HELPERS, is_participle
+from panel.readability.verb_forms import HELPERS, is_participle, verb_clause
 
 _DETERMINERS = frozenset("de het een deze dit".split())
 _PREPOSITIONS = frozenset("door in op voor van bij tot aan met uit naar over te onder tijdens volgens".split())
@@ -37,7 +37,7 @@ def _around_verb(sentence: Sentence) -> Iterator[Finding]:
     for index, token in enumerate(sentence.tokens):
         if token.key not in HELPERS:
             continue
-        last = sentence.clause(index)[1] - 1
+        last = verb_clause(sentence, index)[1] - 1
         closing = sentence.tokens[last]
         if last - index > _APART and closing.is_word and (is_participle(closing.key) or closing.key in HELPERS):
             parameters: dict[str, Parameter] = {"first": token.text, "last": closing.text, "between": last - index - 1}

@@ -7,6 +7,7 @@ from itertools import pairwise
 from panel.readability.finding import Code, Finding, Reading, Severity
 from panel.readability.lexicon import listed_zipf
 from panel.readability.sentences import Sentence
+from panel.readability.verb_forms import verb_clause
 
 _DENIALS = frozenset("niet geen nooit nimmer niemand niets nergens zonder noch nauwelijks geenszins evenmin".split())
 _HIDDEN = frozenset(
@@ -29,7 +30,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         for index, token in enumerate(sentence.tokens):
             if index <= done or token.key not in _DENIALS:
                 continue
-            first, last = sentence.clause(index)
+            first, last = verb_clause(sentence, index)
             denials = [place for place in range(first, last) if _denies(sentence, place)]
             if len(denials) > 1 and not _alternative(sentence, first, last):
                 start, end = sentence.tokens[denials[0]], sentence.tokens[denials[1]]

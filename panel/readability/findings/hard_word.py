@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
 from panel.readability.lexicon import zipf
-from panel.readability.measures import HARD_WORD_ZIPF, is_scored
+from panel.readability.measures import HARD_WORD_ZIPF
 from panel.readability.plain_words import simpler_at
 from panel.readability.sentences import Sentence
 
@@ -21,7 +21,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Finding]:
     index = 0
     while index < len(sentence.tokens):
         token = sentence.tokens[index]
-        offer = simpler_at(sentence, index) if is_scored(token) and not _is_name(sentence, index) else None
+        offer = simpler_at(sentence, index) if token.is_scored and not _is_name(sentence, index) else None
         if offer is not None:
             last = sentence.tokens[index + offer.length - 1]
             words = sentence.source[token.start : last.end]
@@ -40,7 +40,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Finding]:
 
 def _is_rare(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
-    if not is_scored(token) or len(token.key) < _SHORTEST or token.text.isupper() or _is_name(sentence, index):
+    if not token.is_scored or len(token.key) < _SHORTEST or token.text.isupper() or _is_name(sentence, index):
         return False
     # An unknown first word with a capital is more often a name than a hard word.
     frequency = zipf(token.key)

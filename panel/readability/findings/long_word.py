@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
 from panel.readability.lexicon import compound_parts, listed_zipf
-from panel.readability.measures import is_scored
 
 LETTERS = 14
 _EVERYDAY_ZIPF = 4.0
@@ -14,7 +13,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Point at words of 14 letters or more that are not everyday words, with the parts of a compound."""
     for sentence in reading.sentences:
         for token in sentence.tokens:
-            if is_scored(token) and len(token.text) >= LETTERS and listed_zipf(token.key) < _EVERYDAY_ZIPF:
+            if token.is_scored and len(token.text) >= LETTERS and listed_zipf(token.key) < _EVERYDAY_ZIPF:
                 parameters: dict[str, Parameter] = {
                     "word": token.text,
                     "letters": len(token.text),
