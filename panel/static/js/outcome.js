@@ -2,6 +2,10 @@
 
 import { showErrors } from './parts/errors.js';
 import { watchCharts } from './parts/charts.js';
+import { offerPrinting } from './parts/print.js';
+import { connectPrinting } from './parts/print.js';
 
 watchCharts();
+offerPrinting();
+connectPrinting();
 showErrors();

@@ -31,6 +31,7 @@ export function fillIn(form, answer) {
 
 /** "Weet ik niet" and other answers rule each other out, also where several may be ticked. */
 export function keepApart(form) {
+  form.addEventListener('input', () => form.querySelector('[data-complaint]')?.remove());
   form.addEventListener('change', (event) => {
     if (event.target.type !== 'checkbox' || !event.target.checked) return;
     const unsure = event.target.value === DONT_KNOW;

@@ -37,6 +37,12 @@ function inPageStyle(layout) {
   };
 }
 
+/** The same chart with each colour of the default theme replaced by that of this page (`layout.meta.theme` names them). */
+function inThemeColours(chart) {
+  const theme = chart.layout.meta.theme;
+  return JSON.parse(JSON.stringify(chart), (_key, value) => (typeof value === 'string' && theme[value] ? themeColour(theme[value]) || value : value));
+}
+
 async function draw(figure) {
   const slot = figure.querySelector('[data-chart]');
   const [plotly, answer] = await Promise.all([
@@ -45,8 +51,10 @@ async function draw(figure) {
   ]);
   if (!answer.ok) throw new Error(`chart answered ${answer.status}`);
   const chart = await answer.json();
-  const show = () =>
-    plotly.react(slot, chart.data, inPageStyle(chart.layout || {}), { displayModeBar: false, responsive: true, scrollZoom: false });
+  const show = () => {
+    const { data, layout } = inThemeColours(chart);
+    return plotly.react(slot, data, inPageStyle(layout), { displayModeBar: false, responsive: true, scrollZoom: false });
+  };
   slot.hidden = false;
   // The table beside it says the same; the drawing itself has nothing in it for a keyboard or a screen reader.
   slot.setAttribute('aria-hidden', 'true');
