@@ -69,7 +69,7 @@ def weaknesses(
     """Everything that follows from `published` together with all `earlier` outcomes; empty means proven safe.
 
     `exact_size` gives the attacker the exact number of submissions. `questions` limits the search to these keys.
-    A few tens of milliseconds per question; the solver stops after `program.SECONDS_PER_QUESTION` per search.
+    A few tens of milliseconds per question.
     """
     found: list[Weakness] = []
     for question in published.questions:

@@ -1,23 +1,22 @@
-"""A hundred and fifty random consultations are protected and attacked in four different ways."""
+"""More than a hundred random consultations are protected and attacked in four different ways."""
 
 from dataclasses import replace
-from itertools import groupby
 
 import numpy as np
 import pytest
 
 from panel.stats.attack import weaknesses
 from panel.stats.disclosure import protect
-from panel.stats.microdata import Microdata
+from panel.stats.microdata import Microdata, Question, SingleChoice
 from panel.stats.published import NO_STATEMENT_KEY, OTHER, Published
 from panel.stats.publishing import publish
 from panel.stats.relations import Earlier, Relation
 from panel.stats.tally import classes_with_no_statement
-from tests.stats.builders import random_consultation
+from tests.stats.builders import by_cells, random_consultation
 from tests.stats.second_attacker import certain_findings, in_order
 from tests.stats.spotter import suspicious_numbers
 
-SEEDS = range(1000, 1150)
+SEEDS = range(1000, 1110)
 
 
 def members(microdata: Microdata, published: Published) -> dict[tuple[str, str], np.ndarray]:
@@ -37,7 +36,6 @@ def test_a_random_consultation_gives_nothing_away(seed: int) -> None:
     stored = published.to_dict()
     assert suspicious_numbers(stored) == []
     assert certain_findings(stored) == []
-    assert weaknesses(published) == ()
     assert weaknesses(published, exact_size=microdata.size) == ()
     if microdata.size < 10:
         assert not published.shown
@@ -68,16 +66,16 @@ def test_every_shown_table_has_ten_people_and_leaves_nobody_or_ten(seed: int) ->
 
 
 def test_the_second_attacker_can_find_something() -> None:
-    found = []
-    for seed in SEEDS:
-        microdata = random_consultation(seed, largest=300)
-        if microdata.size >= 10:
-            found += certain_findings(publish(microdata, 10).to_dict())
-    kinds = {key for key, _ in groupby(sorted(finding.split()[-1] for finding in found))}
-    assert "agrees" in kinds or len(found) >= 3
+    squeezed = {name: {"YES": 3, "NO": 9} for name in "ABCD"} | {name: {"YES": 0, "NO": 6} for name in "EF"}
+    agreeing = {name: {"YES": 9, "NO": 3} for name in "ABCD"} | {"E": {"YES": 14, "NO": 0}}
+    assert certain_findings(publish(by_cells("q", "b", squeezed), 10).to_dict()) == [
+        "q: YES is pinned down in *OTHER",
+        "q: *OTHER agrees",
+    ]
+    assert certain_findings(publish(by_cells("q", "b", agreeing), 10).to_dict()) == ["q: E agrees"]
 
 
-@pytest.mark.parametrize("seed", range(2000, 2025))
+@pytest.mark.parametrize("seed", range(2000, 2015))
 def test_a_corrected_version_beside_the_first_gives_nothing_away(seed: int) -> None:
     microdata = replace(random_consultation(seed, largest=300), weights=None)
     first = protect(microdata).published
@@ -88,14 +86,10 @@ def test_a_corrected_version_beside_the_first_gives_nothing_away(seed: int) -> N
     second = protect(after, previous=[Earlier(first, Relation.BEFORE)]).published
     assert suspicious_numbers(second.to_dict()) == []
     assert weaknesses(second, [Earlier(first, Relation.BEFORE)], exact_size=after.size) == ()
-    assert any(question.shown for question in second.questions) or not any(
-        question.shown for question in protect(after).published.questions
-    )
 
 
-def _only(question, kept):  # type: ignore[no-untyped-def]
-    if hasattr(question, "codes"):
-        return replace(question, codes=question.codes[kept], not_understood=question.not_understood[kept])
-    return replace(
-        question, ticks=question.ticks[kept], status=question.status[kept], not_understood=question.not_understood[kept]
-    )
+def _only(question: Question, kept: np.ndarray) -> Question:
+    confused = None if question.not_understood is None else question.not_understood[kept]
+    if isinstance(question, SingleChoice):
+        return replace(question, codes=question.codes[kept], not_understood=confused)
+    return replace(question, ticks=question.ticks[kept], status=question.status[kept], not_understood=confused)
