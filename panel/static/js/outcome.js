@@ -3,9 +3,7 @@
 import { showErrors } from './parts/errors.js';
 import { watchCharts } from './parts/charts.js';
 import { offerPrinting } from './parts/print.js';
-import { connectPrinting } from './parts/print.js';
 
 watchCharts();
 offerPrinting();
-connectPrinting();
 showErrors();
