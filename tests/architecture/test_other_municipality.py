@@ -48,7 +48,9 @@ def test_every_desk_route_hides_another_municipality(
         before = contents(database)
         for rule in (one for one in rules if role in roles_of(sqlite_app, one)):
             for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"}):
-                for values in other_town.addresses(rule):
+                # Whether a thing is ours is asked before its state: one role tries them all, the others one each.
+                theirs = other_town.addresses(rule)
+                for values in theirs if role is Role.POLICY_OFFICER else theirs[:1]:
                     status = ask(client, sqlite_app, rule, method, values, town.municipality.host)
                     assert status == 404, f"{role} {method} {rule.rule} with another's {values}: {status}"
         assert contents(database) == before
