@@ -13,7 +13,8 @@ from panel.core.db import current_session
 def init_sign_in(app: flask.Flask) -> None:
     """Tell flask-login how to find the person behind a session; someone who was made inactive is out at once."""
     manager = LoginManager(app)
-    manager.session_protection = "strong"
+    # Phones of staff change networks all day; the signed, http-only cookie is what protects a session.
+    manager.session_protection = None
 
     @manager.user_loader
     def _load(user_id: str) -> User | None:
