@@ -96,18 +96,10 @@ def group_breakdown(breakdown: Breakdown, questions: list[Question], threshold: 
 def merge_options(question: Question, threshold: int) -> tuple[int, ...]:
     """Which options of a several-choice question become `*OTHER` ("Anders"); none for other questions.
 
-    Every option that fewer people than the threshold ticked, then the next smallest until it holds two options and
-    enough people (people are counted once).
+    Every option that fewer people than the threshold ticked. Ticks have no total from which one option could be
+    subtracted, so a frequent answer is not taken along as with groups.
     """
     if not isinstance(question, SeveralChoice):
         return ()
     counts = tally(question, everybody(question.people), 1).counts[0]
-    order = sorted(range(counts.size), key=lambda index: (int(counts[index]), index))
-    merged = [index for index in order if counts[index] < threshold]
-    if not merged:
-        return ()
-    for index in order[len(merged) :]:
-        if len(merged) >= 2 and int(question.ticks[:, merged].any(axis=1).sum()) >= threshold:
-            break
-        merged.append(index)
-    return tuple(sorted(merged))
+    return tuple(index for index, count in enumerate(counts.tolist()) if count < threshold)

@@ -60,7 +60,8 @@ def _know_outcome(evidence: Evidence, item: Published, population: Population) -
         return
     know = _Knowing(evidence, item, question.routed)
     know.table(question.table, population.total)
-    know.ticked_often_enough(question.table, population.total)
+    if not item.weighted:
+        know.ticked_often_enough(question.table, population.total)
     know.left_open(question, population.total)
     for split in question.splits:
         groups = {group.key: classes_of(group.key, group.merged) for group in item.breakdown(split.breakdown).groups}
@@ -109,10 +110,15 @@ class _Knowing:
             self.shares(table, cells)
 
     def ticked_often_enough(self, table: PublishedTable, cells: Cells) -> None:
-        """Rarer answers of several were merged, so each that is shown was ticked by as many as the threshold."""
-        if self.evidence.form is Form.SEVERAL and not self.item.weighted:
-            for option in table.options:
-                self.evidence.program.require(cells.chose[option.key, option.merged], self.item.threshold)
+        """Of several answers, each that is shown was ticked by enough people, each that was merged by fewer."""
+        if self.evidence.form is not Form.SEVERAL:
+            return
+        for option in table.options:
+            chose = cells.chose[option.key, option.merged]
+            if option.merged:
+                self.evidence.program.require(chose, 0, len(option.merged) * (self.item.threshold - 1))
+            else:
+                self.evidence.program.require(chose, self.item.threshold)
 
     def shares(self, table: PublishedTable, cells: Cells) -> None:
         """Shares without counts bind the rounded counts, which lie close to the exact ones."""

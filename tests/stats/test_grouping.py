@@ -83,9 +83,9 @@ def test_rare_answers_of_several_become_other_and_people_count_once() -> None:
     assert merge_options(question, 10) == (1, 2)
 
 
-def test_rare_answers_with_the_same_nine_people_take_a_third_answer() -> None:
-    question = ticks("q", ("A", "B", "C", "D"), [["B", "C"]] * 9 + [["A"]] * 20 + [["D"]] * 11)
-    assert merge_options(question, 10) == (1, 2, 3)
+def test_one_rare_answer_takes_no_frequent_answer_along() -> None:
+    question = ticks("q", ("A", "B", "C"), [["A"]] * 40 + [["B"]] * 20 + [["C"]] * 7)
+    assert merge_options(question, 10) == (2,)
 
 
 def test_rare_answers_to_a_single_choice_are_not_merged() -> None:
