@@ -18,7 +18,8 @@ import { checkContrast } from './frontend/contrast.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const STATIC = join(ROOT, 'panel', 'static');
 const DIST = join(STATIC, 'dist');
-const FRESH = join(STATIC, 'dist.new');
+// Beside the packages, so that an unfinished build never lies among the sources and two builds never share a folder.
+const FRESH = join(ROOT, 'node_modules', `.meepraat-dist-${process.pid}`);
 const STYLES = ['phone.css', 'desk.css', 'outcome.css'];
 const PLOTLY = join(ROOT, 'node_modules', 'plotly.js-basic-dist-min', 'plotly-basic.min.js');
 
@@ -88,4 +89,8 @@ async function main() {
   }
 }
 
-await main();
+try {
+  await main();
+} finally {
+  await rm(FRESH, { recursive: true, force: true });
+}

@@ -22,7 +22,7 @@ export async function classNamesInUse(folder) {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (entry.name === 'dist' || entry.name === 'dist.new') continue;
+      if (entry.name === 'dist') continue;
       for (const name of await classNamesInUse(path)) found.add(name);
     } else if (['.html', '.js', '.css'].includes(extname(entry.name))) {
       for (const [name] of (await readFile(path, 'utf8')).matchAll(COMPONENT_CLASS)) found.add(name);
