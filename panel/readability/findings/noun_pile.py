@@ -10,7 +10,7 @@ LEAST = 3
 _ABSTRACT = re.compile(r"[^\W\d_]{4,}(?:ing|ingen|heid|heden|atie|aties|iteit|iteiten|isme|schap|ering|eringen)\Z")
 _THINGS = re.compile(
     r".*(?:woning|leerling|koning|puting|tekening|kleding|verdieping|rekening|regering|vereniging|omgeving|vergadering|"
-    r"opleiding|bevolking|ketting|kring|gemeenschap|landschap|overheid|gelegenheid|mening|ding|ring|sluiting)(?:en)?\Z"
+    r"opleiding|bevolking|ketting|kring|gemeenschap|landschap|overheid|gelegenheid|mening|sluiting)(?:en)?\Z"
 )
 
 
