@@ -12,7 +12,8 @@ from panel.readability.sentences import sentences
 
 SNIPPETS = st.sampled_from(
     ["De gemeente ", "wordt ", "niet ", "i.v.m. ", "<b>", "</p>", "&amp;", "%(name)s", "{{x}}", ". ", "? ", "\n", "😀",
-     "2 x 2 ", "en ", "Indien ", "مرحبا ", "e\u0301", "www.a.nl ", "x@y.nl", "- ", '"', "verstrekt", ", die ", "\u202e", "WMO "]
+     "2 x 2 ", "en ", "Indien ", "مرحبا ", "e\u0301", "www.a.nl ", "x@y.nl", "- ", '"', "verstrekt", ", die ", "\u202e",
+     "WMO "]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(SNIPPETS, max_size=40).map("".join))
 
