@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import InstrumentedAttribute
-from wtforms import DateField, Field, Form, HiddenField, IntegerField
+from wtforms import DateField, Field, FieldList, Form, HiddenField, IntegerField
 from wtforms.validators import ValidationError
 
 from panel.consultations.service.texts import limit_of
@@ -29,6 +29,19 @@ class DeskForm(FlaskForm):
             self.csrf_token.errors = []
             self.page_expired = True
         return good
+
+    def error_lines(self) -> list[tuple[str, str]]:
+        """Return what has to be mended as (id of the control, sentence), also inside lists of answers."""
+        return [(f"field-{name}", sentence) for name, sentence in _sentences(self)]
+
+
+def _sentences(form: Form) -> Iterator[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field.entries:
+                yield from _sentences(entry.form)
+        elif field.errors:
+            yield field.name, str(field.errors[0])
 
 
 def words(column: InstrumentedAttribute[str], required: str | None = None) -> list[Check]:

@@ -25,7 +25,7 @@ class OptionForm(Form):
 
     key = HiddenField()
     text = StringField(_l("Antwoord"), validators=words(Option.text))
-    easy_text = StringField(_l("In makkelijke woorden"), validators=words(Option.easy_text))
+    easy_text = StringField(_l("Makkelijker gezegd"), validators=words(Option.easy_text))
     pictogram = SelectField(_l("Plaatje"), choices=pictogram_choices, default="")
 
     def validate_pictogram(self, field: SelectField) -> None:

@@ -106,7 +106,7 @@ def present_line(consultation: Consultation, viewer: Viewer, today: dt.date, *, 
         arguments={"consultation_id": consultation.id} if can_see_drafts(viewer.role) else {"code": consultation.code},
         place="done" if answered else _place(consultation, today),
         late=late,
-        facts=_("Het antwoord is gegeven.") if answered else _facts(consultation, today, late=late),
+        facts=_in_a_line(consultation, _facts(consultation, today, late=late, answered=answered)),
         step=_step(consultation, viewer, today, answered=answered),
         label=evidence_name(consultation.evidence_kind),
         example=consultation.example,
@@ -132,7 +132,15 @@ def _place(consultation: Consultation, today: dt.date) -> str:
     }[consultation.state]
 
 
-def _facts(consultation: Consultation, today: dt.date, *, late: bool) -> str:
+def _in_a_line(consultation: Consultation, facts: str) -> str:
+    """Return what it is and how it stands; an example says so first."""
+    parts = [_("Voorbeeld")] if consultation.example else []
+    return " · ".join([*parts, evidence_name(consultation.evidence_kind), facts])
+
+
+def _facts(consultation: Consultation, today: dt.date, *, late: bool, answered: bool) -> str:
+    if answered:
+        return _("Het antwoord is gegeven.")
     due = consultation.promised_on or consultation.policy_question.reply_due_on
     if due is None:
         return _("Er is nog geen dag voor het antwoord.")
@@ -145,6 +153,8 @@ def _facts(consultation: Consultation, today: dt.date, *, late: bool) -> str:
             days,
             day=day,
         )
+    if consultation.state is State.IN_REVIEW:
+        return _("Ligt bij een collega. Antwoord voor %(day)s.", day=day)
     if consultation.state is State.OPEN and consultation.closes_at is not None:
         closes = format_date(local(consultation.closes_at), "d MMMM")
         return _("Sluit op %(closes)s. Antwoord voor %(day)s.", closes=closes, day=day)
@@ -182,7 +192,7 @@ def _review_step(consultation: Consultation, viewer: Viewer) -> Step:
         return Step(_("Kijk na"), "consultations.publishing_page", own)
     if consultation.approved_by_id is not None and can_write(viewer.role):
         return Step(_("Publiceer"), "consultations.publishing_page", own)
-    return Step(_("Ligt bij een collega"), "consultations.publishing_page", own, urgent=False)
+    return Step(_("Bekijk"), "consultations.publishing_page", own, urgent=False)
 
 
 def _unasked_line(question: PolicyQuestion) -> WorkLine:

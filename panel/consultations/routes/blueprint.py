@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from panel.audit.queries import last_event
 from panel.consultations.models import Breakdown, Consultation, PolicyQuestion, Question, State
+from panel.consultations.presenters.consultation import why_shut
 from panel.consultations.presenters.workplace import Viewer, WorkLine, present_line
 from panel.consultations.queries import consultation_by_id, policy_question_by_id
 from panel.consultations.service import ShutError
@@ -85,7 +86,7 @@ def _shut(error: ShutError) -> Answer:
         for name, value in flask.request.form.items(multi=True)
         if len(value.strip()) > 3 and name not in {"csrf_token", "edition", "mark"} and not name.endswith("-key")
     ]
-    page = flask.render_template(
-        "consultations/shut.html", state=error.state, arguments=flask.request.view_args or {}, typed=typed
-    )
+    own = {name: value for name, value in (flask.request.view_args or {}).items() if name == "consultation_id"}
+    back = flask.url_for("consultations.consultation_page" if own else "consultations.workplace_page", **own)
+    page = flask.render_template("consultations/shut.html", why=why_shut(error.state), back=back, typed=typed)
     return page, 200 if looking else 409
