@@ -5,7 +5,7 @@
 // ("phone.css" -> "phone-1A2B3C4D.css") and a .gz beside every text file. Never edit dist by hand.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -37,6 +37,18 @@ async function publish(name, content) {
   await writeFile(join(FRESH, `${hashed}.gz`), compressed);
   manifest[name] = hashed;
   sizes.push([name, content.length, compressed.length]);
+}
+
+/** Keep the files of the build before this one: a server or a phone that still names them goes on working. */
+async function keepPrevious() {
+  const previous = await readFile(join(DIST, 'manifest.json'), 'utf8').then(JSON.parse, () => ({}));
+  const current = new Set(Object.values(manifest));
+  for (const hashed of Object.values(previous).filter((name) => !current.has(name))) {
+    for (const name of [hashed, `${hashed}.gz`]) {
+      await mkdir(dirname(join(FRESH, name)), { recursive: true });
+      await copyFile(join(DIST, name), join(FRESH, name)).catch(() => {});
+    }
+  }
 }
 
 async function filesIn(folder, extension) {
@@ -82,6 +94,7 @@ async function main() {
   await publish('favicon.svg', await readFile(join(STATIC, 'favicon.svg')));
   await publish('plotly-basic.js', await readFile(PLOTLY));
   await writeFile(join(FRESH, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await keepPrevious();
   await rm(DIST, { recursive: true, force: true });
   await rename(FRESH, DIST);
   for (const [name, raw, compressed] of sizes) {
