@@ -37,7 +37,7 @@ def how_sure(
         ]
     sentences = [_sure_of(option, table)]
     if not published.weighted:
-        sentences.append(_("De antwoorden zijn nog niet gewogen."))
+        sentences.append(_("Nog niet gewogen."))
     return sentences
 
 
@@ -58,4 +58,4 @@ def chance_only(kind: EvidenceKind, table: PublishedTable | None) -> str:
     """Return what a margin does not say; empty when there is no margin."""
     if not speaks_for_all(kind, table):
         return ""
-    return _("Dit is alleen het toeval van de steekproef. Wie niet antwoordde, kan anders denken.")
+    return _("De marge is alleen het toeval van de steekproef. Wie niet antwoordde, kan anders denken.")

@@ -35,13 +35,15 @@ LONGEST_LABEL = 38
 """Characters that fit over a bar on a phone; the whole text is in the hover and in the table."""
 ROW, GAP = 58, 12
 """Pixels for one bar with its words above it, and the share of the whole that keeps "weet ik niet" apart."""
+HEADING = 0.6
+"""The part of a row that a heading without a bar takes."""
 
 
 @dataclass(frozen=True)
 class Piece:
     """One drawn bar: where it begins and how long it is (whole = 100), and everything that is said about it."""
 
-    row: int
+    row: float
     base: int
     length: int
     colour: str
@@ -49,6 +51,16 @@ class Piece:
     text: str
     hover: str
     key: str
+
+
+@dataclass(frozen=True)
+class End:
+    """Words above all rows: where, what, which side of them is there, and how many pixels higher."""
+
+    place: int
+    text: str
+    side: str
+    higher: int
 
 
 def question_figure(question: PublishedQuestion, labels: QuestionLabels) -> Any:
@@ -69,12 +81,12 @@ def split_figure(split: PublishedSplit, labels: QuestionLabels, breakdown: Break
     if labels.kind in (QuestionKind.SCALE, QuestionKind.STATEMENT):
         return _stacked(groups, labels)
     pieces: list[Piece] = []
-    headings: list[tuple[int, str]] = []
+    headings: list[tuple[float, str]] = []
     keys = list(dict.fromkeys(option.key for _name, table in groups for option in table.options))
-    row = 0
+    row = 0.0
     for key in keys:
         headings.append((row, f"<b>{_label(labels.option(key))}</b>"))
-        row += 1
+        row += HEADING
         for name, table in groups:
             option = next((one for one in table.options if one.key == key), None)
             if option is not None:
@@ -84,10 +96,11 @@ def split_figure(split: PublishedSplit, labels: QuestionLabels, breakdown: Break
     return _figure(pieces, headings)
 
 
-def _rows(table: PublishedTable, labels: QuestionLabels) -> tuple[list[Piece], list[tuple[int, str]]]:
+def _rows(table: PublishedTable, labels: QuestionLabels) -> tuple[list[Piece], list[tuple[float, str]]]:
     looks = bar_looks(labels, table)
     ordered = sorted(table.options, key=lambda option: looks[option.key] == "unknown")
-    pieces, headings = [], []
+    pieces: list[Piece] = []
+    headings: list[tuple[float, str]] = []
     for row, option in enumerate(ordered):
         base = _base(looks[option.key], share_of(option, table.unit).of_hundred)
         headings.append((row, _label(labels.option(option.key))))
@@ -130,23 +143,24 @@ def _sides(table: PublishedTable, labels: QuestionLabels) -> tuple[int, int, int
     return lengths["low"], lengths["middle"], lengths["high"]
 
 
-def _ends(
-    groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, right: int
-) -> list[tuple[int, str, str]]:
-    """Name the two ends of the scale and "weet ik niet" above the rows: (place, words, alignment)."""
+def _ends(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, right: int) -> list[End]:
+    """Name the two ends of the scale above the rows, and "weet ik niet" one line higher, where it has room."""
     keys = [option.key for option in groups[0][1].options if option.key != DONT_KNOW] if groups else []
     if len(keys) < 2:
         return []
+    unknown = max(
+        share_of(one, table.unit).of_hundred for _name, table in groups for one in table.options if one.key == DONT_KNOW
+    )
     low, high = (keys[1], keys[0]) if labels.kind is QuestionKind.STATEMENT else (keys[0], keys[-1])
     return [
-        (-2, f"◀ {_label(labels.option(low))}", "right"),
-        (2, f"{_label(labels.option(high))} ▶", "left"),
-        (right + GAP, _label(labels.option(DONT_KNOW)), "left"),
+        End(-2, f"◀ {_label(labels.option(low))}", "right", 6),
+        End(2, f"{_label(labels.option(high))} ▶", "left", 6),
+        End(right + GAP + unknown, f"{_label(labels.option(DONT_KNOW))} ▼", "right", 30),
     ]
 
 
 def _piece(
-    row: int, base: int, option: PublishedOption, table: PublishedTable, labels: QuestionLabels, group: str
+    row: float, base: int, option: PublishedOption, table: PublishedTable, labels: QuestionLabels, group: str
 ) -> Piece:
     share = share_of(option, table.unit)
     look = bar_looks(labels, table)[option.key]
@@ -174,10 +188,10 @@ def _opacity(key: str, look: str, table: PublishedTable) -> float:
 
 def _figure(
     pieces: Sequence[Piece],
-    headings: Sequence[tuple[int, str]],
+    headings: Sequence[tuple[float, str]],
     *,
     inside: bool = False,
-    ends: Sequence[tuple[int, str, str]] = (),
+    ends: Sequence[End] = (),
 ) -> Any:
     import plotly.graph_objects as go  # noqa: PLC0415 - loads slowly, and only charts need it
 
@@ -209,15 +223,15 @@ def _figure(
     rows = max((row for row, _words in headings), default=0) + 1
     figure.update_layout(
         template=None,
-        height=rows * ROW + (56 if ends else 24),
-        margin={"l": 4, "r": 4, "t": 36 if ends else 8, "b": 8},
+        height=round(rows * ROW) + (82 if ends else 24),
+        margin={"l": 4, "r": 4, "t": 58 if ends else 8, "b": 8},
         showlegend=False,
         separators=",.",
         hoverlabel={"align": "left"},
         xaxis={"visible": False, "range": [low - 2, high + (4 if inside else 42)]},
         yaxis={"visible": False, "range": [0.35 - rows, 0.75]},
         shapes=_middle_line(low),
-        annotations=[*(_over_row(low, row, text) for row, text in headings), *(_over_all(*end) for end in ends)],
+        annotations=[*(_over_row(low, row, text) for row, text in headings), *(_over_all(end) for end in ends)],
         meta={"theme": THEME},
     )
     return figure
@@ -238,12 +252,11 @@ def _middle_line(low: int) -> list[dict[str, Any]]:
     return [line] if low < 0 else []
 
 
-def _over_row(place: int, row: int, text: str) -> dict[str, Any]:
+def _over_row(place: int, row: float, text: str) -> dict[str, Any]:
     """Words above one bar."""
     return {"x": place, "y": 0.46 - row, "text": text, "xanchor": "left", "showarrow": False, "font": {"color": INK}}
 
 
-def _over_all(place: int, text: str, side: str) -> dict[str, Any]:
-    """Words above all rows: an end of the scale."""
-    where = {"x": place, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8, "xanchor": side}
-    return {**where, "text": text, "showarrow": False, "font": {"color": INK}}
+def _over_all(end: End) -> dict[str, Any]:
+    where = {"x": end.place, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": end.higher, "xanchor": end.side}
+    return {**where, "text": end.text, "showarrow": False, "font": {"color": INK}}

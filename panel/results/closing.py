@@ -93,9 +93,9 @@ def finish_closing(database: Database, keys: KeyDirectory, round_id: int) -> boo
     for _ in range(TRIES):
         with database.session(reading=True) as session:
             round_ = session.get(Round, round_id)
-            if round_ is None or not _is_due(round_):
-                return _clean_up(database, keys, round_id)
-            counted = _count(session, round_, keys)
+            counted = _count(session, round_, keys) if round_ is not None and _is_due(round_) else None
+        if counted is None:
+            return _clean_up(database, keys, round_id)
         if _store(database, round_id, counted):
             _clean_up(database, keys, round_id)
             return True

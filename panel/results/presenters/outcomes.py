@@ -47,10 +47,10 @@ def present_outcome(consultation: Consultation, outcome: PublishedOutcome) -> Ou
         more_bars=closed and len(_on_top(bars)) < len(bars),
         first_number=labels.questions[top.question_key].number if top else 0,
         too_few=[] if top else words.too_few_sentences(published),
-        sure=[*how_sure(kind, published, option, table), *filter(None, [chance_only(kind, table)])] if top else [],
+        sure=how_sure(kind, published, option, table) if top else [],
         missing=_missing(kind, outcome) if top else [],
         questions=[present_question(one, labels, published) for one in published.questions],
-        method=_method(consultation, outcome, published),
+        method=_method(consultation, outcome, published, table),
         hidden_breakdowns=[
             (labels.breakdowns[one.key].label, words.reason_sentence(one.reason, published))
             for one in published.breakdowns
@@ -86,7 +86,7 @@ def _on_top(bars: list[Bar]) -> list[Bar]:
 def _missing(kind: EvidenceKind, outcome: PublishedOutcome) -> list[str]:
     """Say who is not in this outcome, as far as that is known."""
     fixed = {
-        EvidenceKind.SAMPLE: _("Mensen die niet antwoordden. En mensen zonder vast adres of in een instelling."),
+        EvidenceKind.SAMPLE: _("Wie niet antwoordde, kan anders denken."),
         EvidenceKind.PANEL: _("Iedereen die geen lid is van het panel."),
         EvidenceKind.OPEN: _("Iedereen die de vraag niet zag of niet wilde meedoen."),
         EvidenceKind.GROUP: _("Iedereen buiten deze groepen."),
@@ -95,14 +95,16 @@ def _missing(kind: EvidenceKind, outcome: PublishedOutcome) -> list[str]:
     if not invited or not took_part:
         return [fixed]
     response = _(
-        "Van de ongeveer %(invited)s uitgenodigde mensen deden er ongeveer %(took_part)s mee.",
+        "Ongeveer %(took_part)s van de %(invited)s uitgenodigde mensen deden mee.",
         invited=number(int(invited)),
         took_part=number(int(took_part)),
     )
     return [response, fixed]
 
 
-def _method(consultation: Consultation, outcome: PublishedOutcome, published: Published) -> list[tuple[str, str]]:
+def _method(
+    consultation: Consultation, outcome: PublishedOutcome, published: Published, table: PublishedTable | None
+) -> list[tuple[str, str]]:
     facts = [(_("Hoe kwamen mensen binnen?"), words.evidence_explained(consultation.evidence_kind))]
     period = _period(outcome.method.get("opened_on"), outcome.method.get("closed_on"))
     if period:
@@ -115,6 +117,8 @@ def _method(consultation: Consultation, outcome: PublishedOutcome, published: Pu
         if published.weighted
         else _("Nee. Elk antwoord telt even zwaar."),
     ))  # fmt: skip
+    if chance_only(consultation.evidence_kind, table):
+        facts.append((_("Wat zegt de marge?"), chance_only(consultation.evidence_kind, table)))
     facts.append((
         _("Wie kan zien wat ik zei?"),
         _("Niemand. Alle aantallen zijn afgerond op %(step)s. Groepen onder %(threshold)s mensen laten we niet zien.",
