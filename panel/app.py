@@ -14,6 +14,7 @@ from panel.answering.sync import answering_sync
 from panel.cli import readability as readability_cli
 from panel.cli import setup as setup_cli
 from panel.cli.consultation import consultation_group
+from panel.cli.jobs import jobs_group
 from panel.cli.outcome import outcome_group
 from panel.cli.submissions import submissions_group
 from panel.consultations.routes import consultations
@@ -41,6 +42,7 @@ COMMANDS = (
     consultation_group,
     submissions_group,
     outcome_group,
+    jobs_group,
     readability_cli.readability_command,
 )
 BLUEPRINTS = (
