@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from panel.cli.say import stop
 from panel.core.access import Role
-from panel.core.context import settings
+from panel.core.context import key_directory, pepper, settings
 from panel.core.db import database
 from panel.demonstration.example import NotEmptyError, load_example
+from panel.demonstration.example_plan import SHOWS
 from panel.demonstration.places import PASSWORD, PLACES, Place
 from panel.municipalities.queries import all_municipalities
 
@@ -29,7 +30,7 @@ def load_and_tell() -> None:
     """Load the demonstration and say how long it took; stop when the database is not empty."""
     started = time.monotonic()
     try:
-        load_example(database())
+        load_example(database(), key_directory(), pepper())
     except NotEmptyError:
         stop(_("De database is niet leeg. Het voorbeeld wordt alleen in een lege database geladen."))
     seconds = f"{time.monotonic() - started:.0f}"
@@ -54,6 +55,7 @@ def _tell(place: Place, root: str) -> None:
     click.echo(f"\n{place.name}  {root}/")
     for label, path in (
         (_("Meedoen"), "/meedoen"),
+        *((_("Groepscode"), f"/meedoen/{code}") for code in group_codes(place)),
         (_("Uitslagen"), "/uitslagen"),
         (_("Werkplek"), "/werkplek"),
     ):
@@ -61,6 +63,12 @@ def _tell(place: Place, root: str) -> None:
     click.echo(_("  Inloggen op %(page)s als:", page=f"{root}/inloggen"))
     for who, name, role in place.staff:
         click.echo(f"    {place.address(who):<34} {name}, {role_name(role)}")
+
+
+def group_codes(place: Place) -> list[str]:
+    """Return the codes of groups that can answer now."""
+    running = [show for show in SHOWS if show.place == place.slug and show.opened is not None and show.closes is None]
+    return [group.code for show in running for group in show.groups]
 
 
 def role_name(role: Role) -> str:
