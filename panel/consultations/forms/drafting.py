@@ -38,7 +38,7 @@ class PolicyQuestionForm(DeskForm):
         validators=words(PolicyQuestion.owner_name),
     )
     owner_function = StringField(
-        _l("Wat is de functie van die persoon?"),
+        _l("Welke functie?"),
         description=_l("Bijvoorbeeld: wethouder jeugd en sport."),
         validators=words(PolicyQuestion.owner_function),
     )
