@@ -1,4 +1,4 @@
-"""The only place where settings are read: from variables that start with MEEPRAAT_, and from files in the instance folder."""
+"""The only place where settings are read: from variables named MEEPRAAT_..., and from files in the instance folder."""
 
 from __future__ import annotations
 

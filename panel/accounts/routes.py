@@ -48,7 +48,14 @@ def sign_in_post() -> flask.typing.ResponseReturnValue:
         return flask.render_template("accounts/sign_in.html", form=form, problem=message), 400
     flask.session.clear()
     login_user(user)
-    record(session, municipality_id=municipality.id, user_id=user.id, action="SIGNED_IN", subject="user", subject_id=user.id)
+    record(
+        session,
+        municipality_id=municipality.id,
+        user_id=user.id,
+        action="SIGNED_IN",
+        subject="user",
+        subject_id=user.id,
+    )
     session.commit()
     return flask.redirect(_safe(flask.request.args.get("terug")) or flask.url_for("consultations.workplace_page"))
 

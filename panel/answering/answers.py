@@ -1,4 +1,4 @@
-"""What one person answered, as it travels from the phone to the sealed box: by key, checked, without anything about the person."""
+"""What one person answered, as it travels from the phone to the sealed box: checked, with nothing about the person."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Answers:
 
 
 def check_given(question: Question, state: object, value: object, not_understood: object = False) -> Given:
-    """Return one answer from outside in its proper form. Raises BadAnswerError, with UNKNOWN_STATE for a strange state."""
+    """Return one answer from outside in its proper form. Raises BadAnswerError."""
     marked = not_understood is True
     if state == "ANSWERED":
         return Given("ANSWERED", kind_of(question).check(value, question), marked)
@@ -68,11 +68,11 @@ def check_background(breakdown: Breakdown, class_key: object) -> str:
 
 def encode(answers: Answers) -> bytes:
     """Return answers as compact JSON, always in the same order of fields."""
-    given = {
-        key: [one.state, one.value, one.not_understood] for key, one in sorted(answers.given.items())
-    }
+    given = {key: [one.state, one.value, one.not_understood] for key, one in sorted(answers.given.items())}
     return json.dumps(
-        {"given": given, "background": dict(sorted(answers.background.items()))}, ensure_ascii=False, separators=(",", ":")
+        {"given": given, "background": dict(sorted(answers.background.items()))},
+        ensure_ascii=False,
+        separators=(",", ":"),
     ).encode()
 
 

@@ -1,4 +1,4 @@
-"""The cookie with which a phone goes on where it was: signed, unreadable for scripts, sent to the answering pages only."""
+"""The cookie with which a phone goes on where it was: signed, unreadable for scripts, for the answering pages only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import binascii
 
 import flask
 from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.wrappers import Response
 
 from panel.answering.participant import Participant
 
@@ -28,7 +29,7 @@ def participant_of_request() -> Participant | None:
         return None
 
 
-def remember(response: flask.Response, participant: Participant) -> None:
+def remember(response: Response, participant: Participant) -> None:
     """Give the phone the cookie of this participant."""
     token = base64.b64encode(participant.token).decode()
     response.set_cookie(
@@ -42,7 +43,7 @@ def remember(response: flask.Response, participant: Participant) -> None:
     )
 
 
-def forget_phone(response: flask.Response) -> None:
+def forget_phone(response: Response) -> None:
     """Take everything of this participant off the phone: cookie, stored answers and kept pages."""
     response.delete_cookie(NAME, path=PATH)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -1,4 +1,4 @@
-"""The forms of the phone. What a question's own answer may be is for its kind; these check the form token and read fields."""
+"""The forms of the phone: they check the form token; what an answer may be is for the kind of question."""
 
 from __future__ import annotations
 

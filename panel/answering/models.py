@@ -1,4 +1,4 @@
-"""What is kept of someone who answers: an encrypted draft, a sealed box, and apart from both that an invitation took part.
+"""What is kept of someone who answers: an encrypted draft, a sealed box, and apart from both that they took part.
 
 No table here has a column that joins a person to a box. Tables are kept without a row number on SQLite,
 so that the order in which boxes came in is not stored either.
@@ -41,7 +41,7 @@ class SealedSubmission(Base):
 
 
 class ClientKey(Base):
-    """Makes sending twice harmless: the hash of what was sent from, with no link to what was sent. Emptied at closing."""
+    """Makes sending twice harmless: a hash of the sender's token, with no link to what was sent. Emptied at closing."""
 
     __tablename__ = "client_key"
     __table_args__ = (CheckConstraint("length(key_hash) = 32", name="hash_length"), NO_ROW_NUMBER)

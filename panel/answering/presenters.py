@@ -80,7 +80,9 @@ def _question(
     typed: list[str] | None,
 ) -> StepView:
     chosen = set(typed if typed is not None else _chosen(given))
-    text = (typed or [""])[0] if typed is not None else ("" if given is None or given.value is None else str(given.value))
+    text = (
+        (typed or [""])[0] if typed is not None else ("" if given is None or given.value is None else str(given.value))
+    )
     written = question.kind in {QuestionKind.NUMBER, QuestionKind.OPEN_TEXT}
     least, most = bounds(question) if question.kind is QuestionKind.NUMBER else (None, None)
     return StepView(
@@ -97,12 +99,18 @@ def _question(
         unit=str(question.settings.get("unit") or "") if question.kind is QuestionKind.NUMBER else "",
         least=least,
         most=LONGEST if question.kind is QuestionKind.OPEN_TEXT else most,
-        words=[(term.word, term.explanation) for term in consultation.glossary if term.question_id in {None, question.id}],
+        words=[
+            (term.word, term.explanation) for term in consultation.glossary if term.question_id in {None, question.id}
+        ],
         marked=given is not None and given.not_understood,
-        error=word_problem(error, consultation.address_form) if error else "",
+        error=word_problem(_of_text(error) if written else error, consultation.address_form) if error else "",
         limit_error="" if least is None else _("Kies een getal van %(least)s tot %(most)s.", least=least, most=most),
         empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), consultation.address_form),
     )
+
+
+def _of_text(error: BadAnswerError) -> BadAnswerError:
+    return BadAnswerError("EMPTY_TEXT") if error.code == "EMPTY" else error
 
 
 def _chosen(given: Given | None) -> list[str]:
@@ -119,7 +127,9 @@ def _cards(question: Question, chosen: set[str]) -> list[AnswerView]:
     cards = [AnswerView(one.key, one.text, one.pictogram, one.key in chosen) for one in question.options]
     if question.kind is QuestionKind.STATEMENT:
         words = {Stance.AGREE: _("Eens"), Stance.DISAGREE: _("Oneens")}
-        cards = [AnswerView(key.value, word, STANCE_PICTOGRAMS[key], key.value in chosen) for key, word in words.items()]
+        cards = [
+            AnswerView(key.value, word, STANCE_PICTOGRAMS[key], key.value in chosen) for key, word in words.items()
+        ]
     pictogram = "unknown" if any(card.pictogram for card in cards) else ""
     return [*cards, AnswerView(DONT_KNOW, _("Weet ik niet"), pictogram, DONT_KNOW in chosen, quiet=True)]
 

@@ -39,8 +39,8 @@ def sync() -> flask.typing.ResponseReturnValue:
         visit = current_visit()
     except NoVisitError:
         return _reply("NOBODY", 401)
-    body = flask.request.get_json(silent=True)
-    if not isinstance(body, dict):
+    body = _body()
+    if body is None:
         return _reply("UNREADABLE", 400)
     newer, refused = _read(visit, body)
     if refused:
@@ -69,6 +69,15 @@ def sync() -> flask.typing.ResponseReturnValue:
         return flask.jsonify(status=reason, title=halt.title, advice=halt.advice), halt.status
     session.commit()
     return _reply("SENT" if body.get("send") is True else "SAVED", 200)
+
+
+def _body() -> dict[str, object] | None:
+    try:
+        body = flask.request.get_json(silent=True)
+    except RecursionError:
+        # Thousands of brackets within brackets.
+        return None
+    return body if isinstance(body, dict) else None
 
 
 def _reply(status: str, code: int) -> flask.typing.ResponseReturnValue:

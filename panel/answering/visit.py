@@ -1,4 +1,4 @@
-"""What every screen of the flow needs to know of this visit: who answers, in which round, and what they answered so far."""
+"""What every screen of the flow knows of this visit: who answers, in which round, and what they answered so far."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ def init_assets(app: flask.Flask) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.extensions["meepraat_asset"] = asset
-    server = WhiteNoise(app.wsgi_app, max_age=60, autorefresh=app.debug, immutable_file_test=r"^.+-[0-9a-f]{10}\.[a-z]+$")
+    server = WhiteNoise(
+        app.wsgi_app, max_age=60, autorefresh=app.debug, immutable_file_test=r"^.+-[0-9a-f]{10}\.[a-z]+$"
+    )
     if folder.is_dir():
         server.add_files(str(folder), prefix="static/")
     app.wsgi_app = server  # type: ignore[method-assign]

@@ -24,7 +24,7 @@ def today() -> dt.date:
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """Return the last moment of a day in the Netherlands, in UTC: a consultation closes at the end of the day it names."""
+    """Return the last moment of a day in the Netherlands, in UTC: a consultation closes at the end of its day."""
     return dt.datetime.combine(day, dt.time(23, 59, 59), AMSTERDAM).astimezone(dt.UTC)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import flask
 from sqlalchemy import Connection, DateTime, Engine, Enum, MetaData, create_engine, event
@@ -47,7 +47,7 @@ class Base(DeclarativeBase):
     """The base of every table, with names for all constraints so that migrations can find them."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dt.datetime: UTCDateTime()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dt.datetime: UTCDateTime()}
 
 
 def one_of(kind: type[StrEnum], name: str) -> Enum:

@@ -58,13 +58,21 @@ def init_errors(app: flask.Flask) -> None:
     def _expired(_error: CSRFError) -> flask.typing.ResponseReturnValue:
         # Everything that was sent comes back, with a fresh token and a button to send it again.
         fields = [
-            (name, value) for name, value in flask.request.form.items(multi=True) if name not in {"csrf_token", "password"}
+            (name, value)
+            for name, value in flask.request.form.items(multi=True)
+            if name not in {"csrf_token", "password"}
         ]
         return flask.render_template("errors/expired.html", fields=fields, where=flask.request.path), 400
 
     @app.errorhandler(UnicodeDecodeError)
     def _broken_text(_error: UnicodeDecodeError) -> flask.typing.ResponseReturnValue:
         return error_page(400)
+
+    _init_unforeseen(app)
+
+
+def _init_unforeseen(app: flask.Flask) -> None:
+    """Answer what nobody foresaw with a page, and log its kind and place."""
 
     @app.errorhandler(OperationalError)
     def _database(error: OperationalError) -> flask.typing.ResponseReturnValue:

@@ -12,7 +12,8 @@ PERSONAL_LENGTH = 8
 GROUP_LENGTH = 6
 # Words that are addresses of our own under /meedoen and can therefore not be the code of a consultation.
 RESERVED_SLUGS = frozenset(
-    "welkom invloed oefenen vraag vragen nakijken versturen bedankt niet-mee schermen sync iemand-anders start code later".split()
+    "welkom invloed oefenen vraag vragen nakijken versturen bedankt niet-mee schermen sync iemand-anders start code "
+    "later".split()
 )
 
 

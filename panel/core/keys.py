@@ -1,4 +1,4 @@
-"""Secrets and keys: hashes that need our pepper, boxes that only a phone opens, and the private key of each round on disk."""
+"""Secrets and keys: hashes that need our pepper, boxes that only a phone opens, and each round's private key on disk."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def unlock(key: bytes, box: bytes, size: int) -> bytes:
 
 
 def seal_for(public_key: bytes, content: bytes, size: int) -> bytes:
-    """Return a libsodium sealed box for a round's public key, padded so that its length tells nothing of what is in it."""
+    """Return a libsodium sealed box for a round's public key, padded so that its length tells nothing."""
     return bytes(SealedBox(PublicKey(public_key)).encrypt(sodium_pad(content, size)))
 
 

@@ -10,6 +10,7 @@ import flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
@@ -58,6 +59,13 @@ def _policy(view: object) -> str:
     ))  # fmt: skip
 
 
+def _refuse_unreadable_form() -> None:
+    # A form that is not UTF-8 is parsed as an empty one, which would look like an expired form.
+    request = flask.request
+    if request.mimetype == "application/x-www-form-urlencoded" and request.content_length and not request.form:
+        raise UnprocessableEntity
+
+
 def init_security(app: flask.Flask, settings: Settings) -> None:
     """Switch on form tokens, limits, cookie flags and security headers."""
     secure = settings.is_production if settings.secure_cookies is None else settings.secure_cookies
@@ -82,6 +90,7 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(_refuse_unreadable_form)
     csrf.init_app(app)
     limiter.init_app(app)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
@@ -99,6 +108,6 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
             headers.setdefault("X-Frame-Options", "DENY")
         if secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        # Pages may hold what someone typed or what staff may see: no browser or proxy keeps them, unless a view says so.
+        # Pages may hold what someone typed or what staff may see: nobody keeps them, unless a view says so.
         headers.setdefault("Cache-Control", "no-store")
         return response

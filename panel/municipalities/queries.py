@@ -9,7 +9,7 @@ from panel.municipalities.models import Municipality
 
 
 def municipality_for_host(session: Session, host: str, default_slug: str | None) -> Municipality | None:
-    """Return the municipality of a host name (without port), else the default, else the first; None when there is none."""
+    """Return the municipality of a host name, else the default, else the first; None when there is none."""
     name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
     found = session.scalars(select(Municipality).where(Municipality.host == name)).first()
     if found is None and default_slug is not None:

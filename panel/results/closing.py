@@ -63,7 +63,9 @@ def begin_closing(
     if reason:
         consultation.change_reason = reason
     for round_ in consultation.rounds:
-        begin_closing_round(round_, moment, dt.timedelta(0) if consultation.evidence_kind is EvidenceKind.GROUP else grace)
+        begin_closing_round(
+            round_, moment, dt.timedelta(0) if consultation.evidence_kind is EvidenceKind.GROUP else grace
+        )
     record(
         session,
         municipality_id=consultation.municipality_id,
@@ -222,12 +224,12 @@ def forget_deleted_rows(database: Database) -> bool:
             for table in ("sealed_submission", "draft", "client_key", "participation", "submission", "answer"):
                 connection.execute(text(f"VACUUM FULL {table}"))
         return True
-    connection = database.engine.raw_connection()
+    raw = database.engine.raw_connection()
     try:
-        cursor = connection.cursor()
+        cursor = raw.cursor()
         cursor.execute("VACUUM")
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         cursor.close()
     finally:
-        connection.close()
-    return busy == 0
+        raw.close()
+    return bool(busy == 0)

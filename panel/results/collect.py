@@ -21,7 +21,7 @@ BATCH = 2_000
 
 @dataclass(frozen=True)
 class Opened:
-    """What came out of the boxes of one round: answers in no order that means anything, and boxes that would not open."""
+    """What came out of the boxes of one round, in no order that means anything, and how many would not open."""
 
     answers: list[Answers]
     boxes: int

@@ -55,15 +55,27 @@ class Answer(Base):
 
 
 class PublishedOutcome(Base):
-    """Figures as everybody may see them: rounded, protected, proven and never changed. A correction is a new version."""
+    """Figures as everybody may see them: rounded, proven, never changed. A correction is a new version."""
 
     __tablename__ = "published_outcome"
     __table_args__ = (
         CheckConstraint("version >= 1", name="version_from_one"),
-        Index("uq_published_outcome_whole", "consultation_id", "version", unique=True,
-              sqlite_where=text("round_id IS NULL"), postgresql_where=text("round_id IS NULL")),
-        Index("uq_published_outcome_round", "round_id", "version", unique=True,
-              sqlite_where=text("round_id IS NOT NULL"), postgresql_where=text("round_id IS NOT NULL")),
+        Index(
+            "uq_published_outcome_whole",
+            "consultation_id",
+            "version",
+            unique=True,
+            sqlite_where=text("round_id IS NULL"),
+            postgresql_where=text("round_id IS NULL"),
+        ),
+        Index(
+            "uq_published_outcome_round",
+            "round_id",
+            "version",
+            unique=True,
+            sqlite_where=text("round_id IS NOT NULL"),
+            postgresql_where=text("round_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -84,5 +84,7 @@ def _page(consultation: Consultation, form: CloseForm) -> str:
         counted=counted,
         counting=consultation.state is State.CLOSED and not waiting,
         outcome=latest_outcome(session, consultation.id),
-        sent=sum(sent_count(session, one.id) for one in consultation.rounds) if consultation.state is State.OPEN else None,
+        sent=sum(sent_count(session, one.id) for one in consultation.rounds)
+        if consultation.state is State.OPEN
+        else None,
     )

@@ -1,4 +1,4 @@
-"""Forty invited people who answer one after the other, and everything an attacker could know about the order in which they did."""
+"""Forty invited people who answer one after the other, and everything an attacker knows about their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody can join a person to answers: the attacker has the database, its files, a back-up, and knows who answered when."""
+"""Nobody can join a person to answers, not even with the database, its files, a back-up and who answered when."""
 
 from __future__ import annotations
 
@@ -103,9 +103,7 @@ def test_after_closing_nothing_about_people_is_left(database: Database, keys: Ke
     assert found_in_files(database, needles) == []
 
 
-def test_after_closing_every_answer_is_there_exactly_once(
-    database: Database, keys: KeyDirectory, crowd: Crowd
-) -> None:
+def test_after_closing_every_answer_is_there_exactly_once(database: Database, keys: KeyDirectory, crowd: Crowd) -> None:
     close(database, keys, crowd)
     with database.session(reading=True) as session:
         written = [value for value in session.scalars(select(Answer.value)) if isinstance(value, str)]

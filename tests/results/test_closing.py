@@ -142,9 +142,7 @@ def test_a_closing_that_is_killed_half_way_is_finished_by_the_next_run(
     assert school_class.count(SealedSubmission) == 0
 
 
-def test_the_key_is_still_there_until_the_rows_are_stored(
-    school_class: Class, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_key_is_still_there_until_the_rows_are_stored(school_class: Class, monkeypatch: pytest.MonkeyPatch) -> None:
     school_class.begin()
     seen: list[bool] = []
     original = closing.remove_traces

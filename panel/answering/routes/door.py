@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flask
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from panel.answering.cookie import forget_phone, participant_of_request, remember
 from panel.answering.forms import CodeForm, StepForm
@@ -108,12 +109,14 @@ def start_post() -> flask.typing.ResponseReturnValue:
         visit = current_visit()
         participant, round_, consultation = visit.participant, visit.round, visit.consultation
     if not StepForm().validate():
-        return flask.render_template("answering/welcome.html", consultation=consultation, code=code, form=StepForm()), 400
+        return flask.render_template(
+            "answering/welcome.html", consultation=consultation, code=code, form=StepForm()
+        ), 400
     found = consultation_by_id(current_session(), current_municipality().id, round_.consultation_id)
     if found is None:
         return _code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)
     response = _start(participant, Visit(participant, round_, found, None, sent=False))
-    if isinstance(response, flask.wrappers.Response):
+    if isinstance(response, Response):
         remember(response, participant)
     return response
 

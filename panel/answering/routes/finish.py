@@ -76,5 +76,8 @@ def thanks_page() -> flask.typing.ResponseReturnValue:
         return flask.redirect(flask.url_for("answering.welcome_page"))
     code = group_code_of(current_session(), visit.round.id)
     return flask.render_template(
-        "answering/thanks.html", consultation=visit.consultation, group_code=code.code if code else None, form=StepForm()
+        "answering/thanks.html",
+        consultation=visit.consultation,
+        group_code=code.code if code else None,
+        form=StepForm(),
     )

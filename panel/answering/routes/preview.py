@@ -17,7 +17,6 @@ from panel.core.db import current_session
 from panel.core.security import framed_by_ourselves
 
 
-
 def _consultation(consultation_id: int) -> Consultation:
     found = consultation_by_id(current_session(), current_municipality().id, consultation_id)
     if found is None:

@@ -171,7 +171,9 @@ def _read(visit: Visit, step: Step, tapped: str) -> _Move:
     if step.breakdown is not None:
         if tapped == "BACK" and not typed:
             return _Move(None)
-        return _Move(Answers().with_background(step.breakdown.key, check_background(step.breakdown, "".join(typed[:1]))))
+        return _Move(
+            Answers().with_background(step.breakdown.key, check_background(step.breakdown, "".join(typed[:1])))
+        )
     question = step.question
     if question is None:
         return _Move(None)
@@ -206,5 +208,3 @@ def _after(step: Step, tapped: str) -> str:
     if step.is_last:
         return flask.url_for("answering.review_page")
     return flask.url_for("answering.question_page", number=step.number + 1)
-
-

@@ -5,7 +5,7 @@ import { complain, fillIn, inWords, keepApart, readAnswer } from './screen.js';
 import { Sender } from './sender.js';
 import { kept, wipe } from './store.js';
 
-const HALTS = new Set(['CLOSED', 'FULL', 'GONE', 'NOBODY', 'UNREADABLE']);
+const RETRY = 15000;
 
 export async function connectFlow() {
   const place = document.querySelector('main');
@@ -45,7 +45,11 @@ class Flow {
       token: this.texts.token,
       phone: this.texts.phone,
       show: (state) => this.showState(state),
+      onSentElsewhere: () => this.finish(),
     });
+    // Someone who pressed "Verstuur" without network need not press again.
+    this.wantsToSend = false;
+    addEventListener('online', () => this.wantsToSend && this.send());
     this.name = '';
     this.lookingBack = false;
   }
@@ -185,20 +189,26 @@ class Flow {
   async send() {
     if (this.sending) return;
     this.sending = true;
+    this.wantsToSend = true;
     this.showState('sending');
-    // Screens that were passed by with the browser's own buttons count as skipped.
     const reply = await this.sender.bring(true);
     this.sending = false;
-    if (reply && reply.status === 'SENT') {
-      await wipe();
-      location.replace(this.texts.thanks);
-    } else if (reply && reply.status === 'REFUSED') {
-      this.goMend(reply.refused);
-    } else if (reply && HALTS.has(reply.status)) {
-      location.assign(this.texts.code);
-    } else {
+    if (reply === null) {
       this.showState('retry');
+      setTimeout(() => this.wantsToSend && this.send(), RETRY);
+      return;
     }
+    this.wantsToSend = false;
+    if (reply.status === 'SENT') await this.finish();
+    else if (reply.status === 'REFUSED') this.goMend(reply.refused);
+    else if (reply.title) this.say(`${reply.title} ${reply.advice}`);
+    else location.assign(this.texts.code);
+  }
+
+  /** Everything was sent, here or in another tab: nothing stays on the phone. */
+  async finish() {
+    await wipe();
+    location.replace(this.texts.thanks);
   }
 
   goMend(refused) {
@@ -211,8 +221,12 @@ class Flow {
   }
 
   showState(state) {
+    this.say(this.texts[state] || '');
+  }
+
+  say(sentence) {
     const place = this.place.querySelector('[data-state]');
-    if (place) place.textContent = this.texts[state] || '';
+    if (place) place.textContent = sentence;
   }
 }
 

@@ -6,8 +6,8 @@ const PAUSE = 4000;
 const LONGEST_PAUSE = 60000;
 
 export class Sender {
-  constructor({ url, token, phone, show }) {
-    Object.assign(this, { url, token, phone, show });
+  constructor({ url, token, phone, show, onSentElsewhere }) {
+    Object.assign(this, { url, token, phone, show, onSentElsewhere });
     this.waiting = {};
     this.pause = PAUSE;
     this.timer = 0;
@@ -50,33 +50,42 @@ export class Sender {
       await keep(this.phone, this.waiting);
       this.show('saved');
     }
+    if (!send && reply.status === 'SENT') this.onSentElsewhere();
     return reply;
   }
 
-  async post(content) {
+  /** Return the server's reply, or null when there was none. A form token that expired is renewed once. */
+  async post(content, renewed = false) {
     try {
-      const response = await fetch(this.url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token },
-        body: content,
-        credentials: 'same-origin',
-      });
-      return await response.json();
+      const response = await fetch(this.url, this.request(content));
+      if ((response.headers.get('Content-Type') || '').includes('application/json')) return await response.json();
+      if (response.status === 400 && !renewed && (await this.renewToken())) return await this.post(content, true);
+      return null;
     } catch {
       return null;
     }
   }
 
+  request(content) {
+    return {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token },
+      body: content,
+      credentials: 'same-origin',
+    };
+  }
+
+  async renewToken() {
+    const page = await (await fetch('/meedoen/schermen', { credentials: 'same-origin' })).text();
+    const found = page.match(/data-token="([^"]+)"/);
+    if (found) [, this.token] = found;
+    return Boolean(found);
+  }
+
   /** Someone leaves the page: bring what waits without waiting for a reply. It is kept on the phone as well. */
   leave() {
     if (Object.keys(this.waiting).length === 0) return;
-    fetch(this.url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token },
-      body: body(this.waiting, false),
-      credentials: 'same-origin',
-      keepalive: true,
-    }).catch(() => {});
+    fetch(this.url, { ...this.request(body(this.waiting, false)), keepalive: true }).catch(() => {});
   }
 }
 
