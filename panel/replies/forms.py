@@ -45,7 +45,7 @@ class ReplyForm(FlaskForm):
     )
     decision = RadioField(
         _l("Wat doet de gemeente?"),
-        choices=[(one.value, one.value) for one in Decision],
+        choices=[one.value for one in Decision],
         validators=[InputRequired(_l("Kies wat de gemeente doet."))],
     )
     reason = TextAreaField(

@@ -76,7 +76,12 @@ def question_figure(question: PublishedQuestion, labels: QuestionLabels) -> Any:
 
 
 def split_figure(split: PublishedSplit, labels: QuestionLabels, breakdown: BreakdownLabels) -> Any:
-    """Return a Plotly figure of one question by group: rows of one bar for scales, else bars under each answer."""
+    """Return a Plotly figure of one question by group: rows of one bar for scales, else bars under each answer.
+
+    Raises ValueError for an open question.
+    """
+    if labels.kind is QuestionKind.OPEN_TEXT:
+        raise ValueError("there is nothing to draw")
     groups = [(breakdown.group(one.key), one.table) for one in split.groups if one.table is not None]
     if labels.kind in (QuestionKind.SCALE, QuestionKind.STATEMENT):
         return _stacked(groups, labels)

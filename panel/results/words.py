@@ -167,7 +167,7 @@ def too_few_sentences(published: Published) -> list[str]:
     """Say why nothing is shown, and why that is right."""
     return [
         _("Bij minder dan %(threshold)s antwoorden laten we niets zien.", threshold=published.threshold),
-        _("Anders kun je raden wie wat zei. Dat hebben we beloofd niet te doen."),
+        _("Anders kun je raden wie wat zei. En we beloofden: niemand weet wie wat zei."),
     ]
 
 

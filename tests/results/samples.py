@@ -31,7 +31,8 @@ QUESTIONS = (
       ("very-safe", "Heel veilig"))),
     ("roof", QuestionKind.STATEMENT, "Bij elke halte hoort een dak.", ()),
     ("goal", QuestionKind.CHOOSE_SEVERAL, "Waarvoor neem je de bus?",
-     (("school", "School"), ("work", "Werk"), ("shop", "Winkels"), ("family", "Familie en vrienden"), ("other-one", "Sport"))),
+     (("school", "School"), ("work", "Werk"), ("shop", "Winkels"), ("family", "Familie en vrienden"),
+      ("sports", "Sport"))),
     ("days", QuestionKind.NUMBER, "Hoeveel dagen in de week neem je de bus?", ()),
     ("tip", QuestionKind.OPEN_TEXT, "Heb je nog een tip?", ()),
 )  # fmt: skip

@@ -105,8 +105,8 @@ def test_bars_and_tables_say_what_the_figures_say(size: int) -> None:
     for question, shown in zip(frozen.questions, view.questions, strict=True):
         if question.table is None or shown.table is None:
             continue
-        words = labels.questions[question.key]
-        expected = {words.option(one.key): in_words(share_of(one, question.table.unit)) for one in question.table.options}
+        words, unit = labels.questions[question.key], question.table.unit
+        expected = {words.option(one.key): in_words(share_of(one, unit)) for one in question.table.options}
         assert {bar.label: bar.words for bar in shown.bars} == expected
         assert [row[0] for row in shown.table.rows] == list(expected)
         for row, option in zip(shown.table.rows, question.table.options, strict=True):
