@@ -90,7 +90,7 @@ def test_a_promise_that_was_not_kept_is_shown(client: Visitor, session: Session,
     page = client.get("/").get_data(as_text=True)
     assert "De gemeente is te laat met antwoord" in page
     assert "De bus" in page
-    assert "Beloofd voor 28 februari 2027." in page
+    assert "Beloofd: uiterlijk op 28 februari 2027." in page
     assert "Het park" not in page
     give_reply(session, late)
     assert "te laat met antwoord" not in client.get("/").get_data(as_text=True)
