@@ -86,7 +86,6 @@ def _sentences() -> dict[str, str]:
         "NUMBER_WITHOUT_BOUNDS": _("getalvraag %(key)s heeft settings.least en settings.most nodig"),
         "NUMBER_BOUNDS_WRONG": _("getalvraag %(key)s: settings.least en settings.most kloppen niet"),
         "NUMBER_CLASSES_WRONG": _("getalvraag %(key)s: settings.limits klopt niet"),
-        "NUMBER_WITHOUT_UNIT": _("getalvraag %(key)s heeft settings.unit nodig, bijvoorbeeld: dagen"),
     }
 
 
