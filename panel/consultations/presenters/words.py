@@ -76,9 +76,9 @@ def kind_words(kind: QuestionKind) -> KindWords:
     name, use, icon = {
         QuestionKind.CHOOSE_ONE: (_("Kies één"), _("Twee tot acht antwoorden, één mag."), "check"),
         QuestionKind.CHOOSE_SEVERAL: (_("Kies meer"), _("Twee tot tien antwoorden, meer mag."), "list"),
-        QuestionKind.SCALE: (_("Schaal"), _("Drie of vijf woorden, van het ene eind naar het andere."), "chart"),
+        QuestionKind.SCALE: (_("Schaal"), _("Drie of vijf woorden, van het ene eind naar het andere."), "menu"),
         QuestionKind.STATEMENT: (_("Stelling"), _("Een zin, met eens en oneens."), "message"),
-        QuestionKind.NUMBER: (_("Getal"), _("Een heel getal. De uitslag toont alleen groepen getallen."), "code"),
+        QuestionKind.NUMBER: (_("Getal"), _("Een heel getal. De uitslag toont alleen groepen getallen."), "chart"),
         QuestionKind.OPEN_TEXT: (_("Open antwoord"), _("In eigen woorden. Een mens leest en ordent het."), "edit"),
     }[kind]
     return KindWords(ADDRESS_OF_KIND[kind], name, use, icon)
