@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 Terms = Mapping[int, float]
 """A sum of unknowns: index of the unknown to its factor."""
@@ -75,6 +76,9 @@ class Program:
         With `maximise` a solution close to the largest is enough. Also None when the solver gives up: doubt counts as
         unsafe.
         """
+        # Loads slowly, and is needed for counting only.
+        from scipy.optimize import Bounds, milp  # noqa: PLC0415
+
         rows = [*self.rows, *((dict(terms), low, high) for terms, low, high in extra)]
         objective = np.zeros(len(self.lows))
         for unknown, factor in (maximise or {}).items():
@@ -90,6 +94,9 @@ class Program:
 
 
 def _constraint(rows: list[tuple[dict[int, float], float, float]], unknowns: int) -> LinearConstraint:
+    from scipy.optimize import LinearConstraint  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     starts = np.cumsum([0, *(len(terms) for terms, _, _ in rows)])
     columns = np.array([unknown for terms, _, _ in rows for unknown in terms], dtype=np.int64)
     factors = np.array([factor for terms, _, _ in rows for factor in terms.values()], dtype=np.float64)
