@@ -1,0 +1,117 @@
+"""The application as it is served to a real browser, and what a test may look up behind its back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import flask
+import waitress
+from sqlalchemy import func, select
+
+from panel.answering.models import Draft, SealedSubmission
+from panel.consultations.models import Consultation, EvidenceKind
+from panel.core.db import Database
+from panel.core.keys import KeyDirectory, Pepper
+from panel.invitations.service import add_group
+from panel.results.closing import begin_closing
+from panel.results.service import close_what_is_due
+from tests.factories import MunicipalityFactory, UserFactory
+from tests.factories import base as factories
+from tests.support.scene import GROUP_CODE, open_class_consultation
+from tests.support.visitor import Visitor
+
+HOST = "127.0.0.1"
+THREADS = 8
+NO_GRACE = dt.timedelta(0)
+
+
+@dataclass
+class Website:
+    """One installation that serves on a port of this computer."""
+
+    app: flask.Flask
+    address: str
+
+    @property
+    def database(self) -> Database:
+        found: Database = self.app.extensions["meepraat_database"]
+        return found
+
+    @property
+    def keys(self) -> KeyDirectory:
+        found: KeyDirectory = self.app.extensions["meepraat_keys"]
+        return found
+
+    @property
+    def pepper(self) -> Pepper:
+        found: Pepper = self.app.extensions["meepraat_pepper"]
+        return found
+
+    def found_municipality(self) -> str:
+        """Make a municipality with one policy officer; return the officer's e-mail address."""
+        with self.database.session() as session, factories.using(session):
+            municipality = MunicipalityFactory(slug="proefstad", name="Proefstad")
+            officer = UserFactory(municipality=municipality, name="Sanne de Boer", email="sanne@proefstad.example")
+            return str(officer.email)
+
+    def open_class(self, *, seats: int | None = 14, code: str = GROUP_CODE, with_age: bool = False) -> int:
+        """Open the class consultation of six questions behind a group code; return its id."""
+        with self.database.session() as session, factories.using(session):
+            made = open_class_consultation(session, self.keys, seats=seats, group_code=code, with_breakdown=with_age)
+            session.commit()
+            return made.id
+
+    def open_link(self) -> str:
+        """Open the same six questions to everybody with the link; return the consultation's code."""
+        with self.database.session() as session, factories.using(session):
+            made = open_class_consultation(session, self.keys, evidence_kind=EvidenceKind.OPEN, code="voor-iedereen")
+            session.commit()
+            return made.code
+
+    def another_group(self, consultation_id: int, *, name: str, seats: int, code: str) -> None:
+        """Add a group with a code of its own."""
+        with self.database.transaction() as session:
+            consultation = session.get_one(Consultation, consultation_id)
+            add_group(session, consultation, name=name, seats=seats, keys=self.keys, code=code)
+
+    def close(self, consultation_id: int, *, count: bool = False) -> None:
+        """Close a consultation; with `count` its outcome is there at once."""
+        with self.database.transaction() as session:
+            begin_closing(session, session.get_one(Consultation, consultation_id), by=None, grace=NO_GRACE)
+        if count:
+            close_what_is_due(self.database, self.keys, grace=NO_GRACE)
+
+    def sent(self) -> int:
+        """Return how many submissions lie sealed."""
+        return self._count(SealedSubmission)
+
+    def drafts(self) -> int:
+        """Return how many people are busy."""
+        return self._count(Draft)
+
+    def _count(self, table: type[Draft] | type[SealedSubmission]) -> int:
+        with self.database.session(reading=True) as session:
+            return session.scalar(select(func.count()).select_from(table)) or 0
+
+    def visitor(self) -> Visitor:
+        """Return someone who visits the same pages without a browser, and sends form tokens like one."""
+        made = self.app.test_client()
+        assert isinstance(made, Visitor)
+        return made
+
+
+@contextmanager
+def served(app: flask.Flask) -> Iterator[Website]:
+    """Serve an application on a free port until the block ends."""
+    server = waitress.create_server(app, host=HOST, port=0, threads=THREADS, ident=None)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    try:
+        yield Website(app, f"http://{HOST}:{server.effective_port}")
+    finally:
+        server.close()
+        running.join(timeout=10)
