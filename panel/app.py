@@ -97,7 +97,7 @@ def _choose_municipality(app: flask.Flask, settings: Settings) -> None:
 
     @app.before_request
     def _by_host() -> flask.typing.ResponseReturnValue | None:
-        if flask.request.endpoint in {None, "health.healthz", "health.metrics"}:
+        if flask.request.endpoint in {"health.healthz", "health.metrics"}:
             return None
         municipality = municipality_for_host(current_session(), flask.request.host, settings.default_municipality)
         if municipality is None:

@@ -1,4 +1,4 @@
-"""Secrets and keys: hashes that need our pepper, boxes that only a phone opens, and each round's private key on disk."""
+"""Secrets and keys: hashes that need our pepper, boxes that only a phone opens, and the private key of each round."""
 
 from __future__ import annotations
 
