@@ -4,6 +4,7 @@ import { connectDialogs } from './parts/dialogs.js';
 import { showErrors } from './parts/errors.js';
 import { growTextFields } from './parts/grow.js';
 import { connectPreview } from './parts/preview.js';
+import { followProgress } from './parts/progress.js';
 import { connectReordering } from './parts/reorder.js';
 
 growTextFields();
@@ -11,3 +12,4 @@ showErrors();
 connectDialogs();
 connectPreview();
 connectReordering();
+followProgress();
