@@ -98,7 +98,7 @@ def test_a_conversation_that_cannot_be_stored_leaves_no_key_behind(
         ("comments.csv", "comment-id,moderated,comment-body\n1,1\n", "WRONG_LENGTH", "comments.csv", 2),
         ("votes.csv", "timestamp,comment-id,voter-id,vote\n1600000000000,10,1,2\n", "NOT_A_VOTE", "vote", 2),
         ("votes.csv", "timestamp,comment-id,voter-id,vote\ngisteren,10,1,1\n", "NOT_A_MOMENT", "timestamp", 2),
-        ("votes.csv", "timestamp,comment-id,voter-id,vote\n1600000000000,99,1,1\n", "UNKNOWN_STATEMENT", "comment-id", 2),
+        ("votes.csv", "timestamp,comment-id,voter-id,vote\n1600000000,99,1,1\n", "UNKNOWN_STATEMENT", "comment-id", 2),
         ("votes.csv", "timestamp,comment-id,voter-id,vote\n", "NO_VOTES", "votes.csv", None),
     ],
 )  # fmt: skip
