@@ -75,6 +75,9 @@ def install_packages(level: Level) -> None:
     # Should this be broken off half-way, the next run begins again.
     stamp("packages", f"{level} unfinished")
     command: list[str | Path] = [UV, "pip", "sync", *STRICTLY, locked]
+    # Where Python may not keep what it compiles (PYTHONDONTWRITEBYTECODE), every start would compile it all again.
+    if sys.dont_write_bytecode:
+        command.append("--compile-bytecode")
     if subprocess.run([str(part) for part in command], cwd=ROOT, env=uv_environment(), check=False).returncode != 0:
         say("uv could not fetch everything; trying the same with pip, which is slower")
         _pip_install(locked)
