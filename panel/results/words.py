@@ -65,18 +65,27 @@ def headline(published: Published, labels: Labels) -> Headline | None:
 def _headline(question: PublishedQuestion, table: PublishedTable, words: QuestionLabels) -> Headline:
     if words.kind is QuestionKind.OPEN_TEXT:
         return Headline(written_sentence(table), "", question.key, None)
+    sentence, top = most_given_sentence(words, table), most_given(table)
+    remark = _unknown(table, words, top[0]) if top and len(top) <= 2 and top[0].key != DONT_KNOW else ""
+    return Headline(sentence, remark, question.key, top[0].key if len(top) == 1 else None)
+
+
+def most_given(table: PublishedTable) -> list[PublishedOption]:
+    """Return the answers that a sentence is about: the largest, or "weet ik niet" when almost nobody gave another."""
     first = largest(table)
-    unknown = next((option for option in table.options if option.key == DONT_KNOW), None)
-    if not first or first[0].edge is Edge.NOBODY:
-        option = first[0] if unknown is None else unknown
-        return Headline(answer_sentence(words, option, table), "", question.key, option.key)
-    if len(first) > 2:
-        return Headline(_("Geen van de antwoorden is het meest gekozen."), "", question.key, None)
+    if first and first[0].edge is not Edge.NOBODY:
+        return first
+    return [option for option in table.options if option.key == DONT_KNOW] or first[:1]
+
+
+def most_given_sentence(words: QuestionLabels, table: PublishedTable) -> str:
+    """Return what most people answered, of everybody or of one group."""
+    first = most_given(table)
+    if len(first) == 1:
+        return answer_sentence(words, first[0], table)
     if len(first) == 2:
-        tie = _tie(words, first[0], first[1], table)
-        return Headline(tie, _unknown(unknown, first[0], words, table), question.key, None)
-    top = first[0]
-    return Headline(answer_sentence(words, top, table), _unknown(unknown, top, words, table), question.key, top.key)
+        return _tie(words, first[0], first[1], table)
+    return _("Geen van de antwoorden is het meest gekozen.")
 
 
 def largest(table: PublishedTable) -> list[PublishedOption]:
@@ -96,10 +105,9 @@ def _tie(words: QuestionLabels, one: PublishedOption, other: PublishedOption, ta
     )
 
 
-def _unknown(
-    unknown: PublishedOption | None, top: PublishedOption, words: QuestionLabels, table: PublishedTable
-) -> str:
+def _unknown(table: PublishedTable, words: QuestionLabels, top: PublishedOption) -> str:
     """Say it when more people do not know than gave the most given answer."""
+    unknown = next((option for option in table.options if option.key == DONT_KNOW), None)
     if unknown is None or unknown.share <= top.share:
         return ""
     return _("Let op: nog meer mensen weten het niet.") + " " + answer_sentence(words, unknown, table)

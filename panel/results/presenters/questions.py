@@ -127,9 +127,5 @@ def _cell(key: str, table: PublishedTable) -> str:
 
 
 def _group_line(name: str, table: PublishedTable, labels: QuestionLabels) -> GroupLine:
-    first = words.largest(table)
-    if len(first) == 1:
-        sentence = words.answer_sentence(labels, first[0], table)
-    else:
-        sentence = _("Geen van de antwoorden is het meest gekozen.")
-    return GroupLine(name, about(table.size) if table.size is not None else "", sentence)
+    size = about(table.size) if table.size is not None else ""
+    return GroupLine(name, size, words.most_given_sentence(labels, table))
