@@ -14,7 +14,7 @@ from panel.core.clock import today
 from panel.core.context import current_municipality, settings
 from panel.core.db import current_session
 from panel.home.presenters import present_front_page
-from panel.home.queries import consultations_without_reply
+from panel.replies.queries import late_replies
 from panel.results.queries import consultations_with_outcome
 
 home = flask.Blueprint("home", __name__)
@@ -28,7 +28,7 @@ def front_page() -> flask.typing.ResponseReturnValue:
     page = present_front_page(
         open_consultations(session, municipality.id),
         consultations_with_outcome(session, municipality.id),
-        consultations_without_reply(session, municipality.id, today()),
+        late_replies(session, municipality.id, today()),
     )
     return flask.render_template("home/front_page.html", page=page)
 

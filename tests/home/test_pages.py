@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from config import Settings
 from panel.app import create_app
 from panel.consultations.models import Consultation, EvidenceKind, State
-from panel.home.queries import consultations_without_reply
 from panel.municipalities.models import Municipality
 from panel.replies.models import Decision, Reply
+from panel.replies.queries import late_replies
 from panel.results.models import PublishedOutcome
 from tests.factories import ConsultationFactory, MunicipalityFactory, PolicyQuestionFactory, UserFactory
 from tests.support.time import SetClock
@@ -105,7 +105,7 @@ def test_late_is_what_was_promised_opened_and_not_answered(session: Session) -> 
     consultation(town, "Afgeblazen", state=State.CANCELLED, promised_on=long_ago)
     consultation(MunicipalityFactory(), "Van een ander", state=State.REPORTED, promised_on=long_ago)
     give_reply(session, consultation(town, "Beantwoord", state=State.REPORTED, promised_on=long_ago))
-    found = consultations_without_reply(session, town.id, TODAY)
+    found = late_replies(session, town.id, TODAY)
     assert [one.id for one in found] == [first.id, second.id]
 
 
