@@ -72,7 +72,9 @@ class Settings(BaseSettings):
         if file.is_file():
             return file.read_text(encoding="ascii").strip()
         if self.is_production:
-            raise MissingSecretError(f"Set MEEPRAAT_{name.upper()}, or run `flask --app wsgi setup` first.")
+            raise MissingSecretError(
+                f"Set MEEPRAAT_{name.upper()}, or put it in {self.secret_file(name).name} in the instance folder."
+            )
         return secrets.token_urlsafe(48)
 
     def secret_file(self, name: str) -> Path:

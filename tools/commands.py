@@ -14,10 +14,13 @@ def app_command(app: Flask, *words: str) -> None:
     """Do the same as `flask --app wsgi WORDS`. A command that refuses says why and ends the process."""
     group = FlaskGroup(create_app=lambda: app, load_dotenv=False, set_debug_flag=False)
     try:
-        group.main(list(words), prog_name="flask", standalone_mode=False)
+        code = group.main(list(words), prog_name="flask", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    # Outside standalone mode a command that ends with an exit code returns it.
+    if isinstance(code, int) and code != 0:
+        sys.exit(code)
 
 
 def prepare(app: Flask) -> None:

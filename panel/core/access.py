@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import flask
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
@@ -25,6 +26,15 @@ class Role(StrEnum):
     RESEARCHER = "RESEARCHER"
 
 
+ROLE_WORDS = {
+    Role.POLICY_OFFICER: _l("beleidsmedewerker"),
+    Role.PRIVACY_OFFICER: _l("privacyfunctionaris"),
+    Role.ADMINISTRATOR: _l("beheerder"),
+    Role.COUNCIL_MEMBER: _l("raadslid"),
+    Role.FACILITATOR: _l("begeleider"),
+    Role.PANEL_WORKER: _l("panelmedewerker"),
+    Role.RESEARCHER: _l("onderzoeker"),
+}
 EVERY_ROLE = frozenset(Role)
 WRITERS = frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR})
 
@@ -60,8 +70,26 @@ def init_access(app: flask.Flask) -> None:
         if roles is None:
             return None
         if not current_user.is_authenticated:
-            back = flask.request.full_path.rstrip("?") if flask.request.method == "GET" else None
-            return flask.redirect(flask.url_for("accounts.sign_in", terug=back))
+            return _ask_to_sign_in()
         if current_user.role not in roles or current_user.municipality_id != flask.g.municipality.id:
-            raise Forbidden
+            raise NotForThisRoleError(roles)
         return None
+
+
+class NotForThisRoleError(Forbidden):
+    """Someone signed in asks for a page of others; `roles` says whose it is."""
+
+    def __init__(self, roles: frozenset[Role]) -> None:
+        super().__init__()
+        self.roles = roles
+
+
+def _ask_to_sign_in() -> flask.typing.ResponseReturnValue:
+    request = flask.request
+    if request.method == "GET":
+        return flask.redirect(flask.url_for("accounts.sign_in", terug=request.full_path.rstrip("?")))
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and value.strip()]
+    if not typed:
+        return flask.redirect(flask.url_for("accounts.sign_in"))
+    # The session ended while someone was writing: everything comes back, to be sent again after signing in.
+    return flask.render_template("errors/expired.html", fields=typed, where=request.path, signed_out=True), 401

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import flask
 import structlog
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+
+from panel.core.access import ROLE_WORDS, NotForThisRoleError, Role
+from panel.core.i18n import spoken_list
 
 log = structlog.get_logger(__name__)
 
@@ -33,11 +37,11 @@ PAGES = {
 }
 
 
-def error_page(status: int) -> tuple[str, int]:
-    """Return the page of a status; a status without its own page gets that of its family."""
+def error_page(status: int, *, advice: str = "") -> tuple[str, int]:
+    """Return the page of a status, perhaps with advice of its own; an unknown status gets that of its family."""
     known = status if status in PAGES else (400 if status < 500 else 500)
-    happened, advice = PAGES[known]
-    return flask.render_template("errors/error.html", happened=happened, advice=advice, status=known), status
+    happened, usual = PAGES[known]
+    return flask.render_template("errors/error.html", happened=happened, advice=advice or usual, status=known), status
 
 
 def init_errors(app: flask.Flask) -> None:
@@ -53,6 +57,11 @@ def init_errors(app: flask.Flask) -> None:
             if name.lower() in {"allow", "retry-after"}:
                 response.headers[name] = value
         return response
+
+    @app.errorhandler(NotForThisRoleError)
+    def _others(error: NotForThisRoleError) -> flask.typing.ResponseReturnValue:
+        words = [str(ROLE_WORDS[role]) for role in Role if role in error.roles]
+        return error_page(403, advice=_("Deze pagina is voor: %(roles)s.", roles=spoken_list(words)))
 
     @app.errorhandler(CSRFError)
     def _expired(_error: CSRFError) -> flask.typing.ResponseReturnValue:

@@ -80,7 +80,7 @@ def _on_top(bars: list[Bar]) -> list[Bar]:
     if scale or len(bars) <= BARS_ON_TOP:
         return bars
     largest = sorted(bars, key=lambda bar: (bar.look == "unknown", -bar.length))[:3]
-    return [bar for bar in bars if bar in largest]
+    return largest
 
 
 def _missing(kind: EvidenceKind, outcome: PublishedOutcome) -> list[str]:
