@@ -85,6 +85,12 @@ class Website:
         if count:
             close_what_is_due(self.database, self.keys, grace=NO_GRACE)
 
+    def close_everything(self) -> None:
+        """Close the one consultation that there is."""
+        with self.database.session(reading=True) as session:
+            (only,) = session.scalars(select(Consultation.id))
+        self.close(only)
+
     def sent(self) -> int:
         """Return how many submissions lie sealed."""
         return self._count(SealedSubmission)
