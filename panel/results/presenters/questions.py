@@ -89,7 +89,9 @@ def _notes(question: PublishedQuestion, labels: QuestionLabels) -> list[str]:
     for option in question.table.options if question.table else ():
         if option.merged:
             parts = spoken_list([f"‘{words.quoted(labels.option(key))}’" for key in option.merged])
-            notes.append(_("Anders is: %(parts)s. Elk apart kozen te weinig mensen dat.", parts=parts))
+            alone = _("Anders is: %(parts)s. Te weinig mensen kozen dat.", parts=parts)
+            several = _("Anders is: %(parts)s. Elk apart kozen te weinig mensen dat.", parts=parts)
+            notes.append(alone if len(option.merged) == 1 else several)
     if question.skipped is not None:
         notes.append(words.skipped_sentence(question.skipped))
     if question.not_understood is not None:
