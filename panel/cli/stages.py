@@ -24,9 +24,7 @@ from panel.results.closing import begin_closing
 
 @click.command("publish")
 @click.argument("code")
-@click.option(
-    "--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Last day to answer; otherwise open-ended."
-)
+@click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Last day to answer; otherwise open-ended.")
 @click.option("--by", "email", help="Address of the member of staff who publishes.")
 @click.option("--skip-second-eyes", is_flag=True, help="Open without a colleague's look; the pages say so.")
 @with_appcontext

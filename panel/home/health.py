@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import time
 
 import flask
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Histogram, generate_latest
@@ -18,8 +19,23 @@ from panel.core.jobs import jobs
 
 health = flask.Blueprint("health", __name__)
 
-REQUESTS = Counter("meepraat_requests_total", "Answered requests by kind of page and status class.", ["page", "status"])
-SECONDS = Histogram("meepraat_request_seconds", "Seconds a request took, by kind of page.", ["page"])
+# By room and not by page: how often the page that sends answers was used would be a live count of a consultation.
+REQUESTS = Counter("meepraat_requests_total", "Answered requests by room and status class.", ["room", "status"])
+SECONDS = Histogram("meepraat_request_seconds", "Seconds a request took, by room.", ["room"])
+
+
+@health.before_app_request
+def _start_the_clock() -> None:
+    flask.g.began = time.perf_counter()
+
+
+@health.after_app_request
+def _count(response: flask.Response) -> flask.Response:
+    room = flask.request.blueprint or "none"
+    REQUESTS.labels(room, f"{response.status_code // 100}xx").inc()
+    if "began" in flask.g:
+        SECONDS.labels(room).observe(time.perf_counter() - flask.g.began)
+    return response
 
 
 @health.get("/healthz")

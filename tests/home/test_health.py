@@ -75,3 +75,11 @@ def test_figures_say_nothing_of_a_consultation(client: Visitor, sqlite_app: flas
     assert "python_info" in figures
     assert consultation.code not in figures
     assert "submission" not in figures
+
+
+def test_requests_are_counted_by_room_and_never_by_page(client: Visitor) -> None:
+    client.get("/healthz")
+    figures = client.get("/metrics").get_data(as_text=True)
+    assert 'meepraat_requests_total{room="health",status="2xx"}' in figures
+    assert "sync" not in figures
+    assert "versturen" not in figures
