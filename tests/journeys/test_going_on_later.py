@@ -57,7 +57,7 @@ def test_a_closed_browser_opens_where_it_was(website: Website, halfway: Phone) -
 @pytest.mark.parametrize("javascript", [True])
 def test_what_is_tapped_while_the_page_still_loads_stays(website: Website, halfway: Phone) -> None:
     held: list[Route] = []
-    halfway.page.route("**/meedoen/schermen", held.append)
+    halfway.page.route("**/meedoen/schermen", lambda route: held.append(route))
     with halfway.page.expect_request("**/meedoen/schermen"):
         halfway.page.reload()
     halfway.chooses("Niet fijn")

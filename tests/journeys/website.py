@@ -7,16 +7,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import flask
 import waitress
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from panel.accounts.models import User
 from panel.answering.models import Draft, SealedSubmission
 from panel.consultations.models import Consultation, EvidenceKind
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.service import add_group
+from panel.municipalities.models import Municipality
 from panel.results.closing import begin_closing
 from panel.results.service import close_what_is_due
 from tests.factories import MunicipalityFactory, UserFactory
@@ -53,24 +57,28 @@ class Website:
 
     def found_municipality(self) -> str:
         """Make a municipality with one policy officer; return the officer's e-mail address."""
-        with self.database.session() as session, factories.using(session):
-            municipality = MunicipalityFactory(slug="proefstad", name="Proefstad")
-            officer = UserFactory(municipality=municipality, name="Sanne de Boer", email="sanne@proefstad.example")
-            return str(officer.email)
+        with self._writing() as session:
+            return str(_town(session)[1].email)
 
     def open_class(self, *, seats: int | None = 14, code: str = GROUP_CODE, with_age: bool = False) -> int:
         """Open the class consultation of six questions behind a group code; return its id."""
-        with self.database.session() as session, factories.using(session):
-            made = open_class_consultation(session, self.keys, seats=seats, group_code=code, with_breakdown=with_age)
-            session.commit()
-            return made.id
+        return self._open(seats=seats, group_code=code, with_breakdown=with_age).id
 
     def open_link(self) -> str:
         """Open the same six questions to everybody with the link; return the consultation's code."""
-        with self.database.session() as session, factories.using(session):
-            made = open_class_consultation(session, self.keys, evidence_kind=EvidenceKind.OPEN, code="voor-iedereen")
+        return self._open(evidence_kind=EvidenceKind.OPEN, code="voor-iedereen").code
+
+    def _open(self, **about: Any) -> Consultation:
+        with self._writing() as session:
+            municipality, officer = _town(session)
+            made = open_class_consultation(session, self.keys, municipality=municipality, officer=officer, **about)
             session.commit()
-            return made.code
+            return made
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with self.database.session() as session, factories.using(session):
+            yield session
 
     def another_group(self, consultation_id: int, *, name: str, seats: int, code: str) -> None:
         """Add a group with a code of its own."""
@@ -108,6 +116,17 @@ class Website:
         made = self.app.test_client()
         assert isinstance(made, Visitor)
         return made
+
+
+def _town(session: Session) -> tuple[Municipality, User]:
+    """Return the municipality of all stories, always with the same words, and its officer."""
+    municipality = session.scalars(select(Municipality)).first() or MunicipalityFactory(
+        slug="proefstad", name="Proefstad"
+    )
+    officer = session.scalars(select(User)).first() or UserFactory(
+        municipality=municipality, name="Sanne de Boer", email="sanne@proefstad.example"
+    )
+    return municipality, officer
 
 
 @contextmanager

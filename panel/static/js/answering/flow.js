@@ -1,7 +1,7 @@
 // The flow on a phone with scripts: all screens are in the page, shown one by one; addresses stay those of the pages.
 
 import { growTextFields } from '../parts/grow.js';
-import { complain, fillIn, inWords, keepApart, readAnswer } from './screen.js';
+import { complain, fillIn, inWords, isTouched, keepApart, readAnswer } from './screen.js';
 import { Sender } from './sender.js';
 import { kept, wipe } from './store.js';
 
@@ -66,7 +66,11 @@ class Flow {
     const here = this.nameOf(location.pathname);
     // A page that came half-way, perhaps with a sentence on it, stays as it is until a button is tapped.
     if (here) this.name = here;
-    if (halfway && here && !this.place.querySelector('.utrecht-alert')) this.show(here, false, false);
+    const form = this.place.querySelector('form[data-step]');
+    if (form) keepApart(form);
+    // So does what someone filled in while the screens were still on their way.
+    const stays = this.place.querySelector('.utrecht-alert') || (form && isTouched(form));
+    if (halfway && here && !stays) this.show(here, false, false);
   }
 
   nameOf(path) {

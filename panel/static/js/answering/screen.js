@@ -29,6 +29,13 @@ export function fillIn(form, answer) {
   if (said && answer.not_understood) said.hidden = false;
 }
 
+/** Return whether something else is filled in than the page came with. */
+export function isTouched(form) {
+  return [...form.querySelectorAll('[name=answer]')].some((field) =>
+    field.type === 'radio' || field.type === 'checkbox' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+  );
+}
+
 /** "Weet ik niet" and other answers rule each other out, also where several may be ticked. */
 export function keepApart(form) {
   form.addEventListener('input', () => form.querySelector('[data-complaint]')?.remove());
