@@ -99,6 +99,11 @@ class Website:
             (only,) = session.scalars(select(Consultation.id))
         self.close(only)
 
+    def code_of(self, consultation_id: int) -> str:
+        """Return the public code of a consultation."""
+        with self.database.session(reading=True) as session:
+            return session.get_one(Consultation, consultation_id).code
+
     def sent(self) -> int:
         """Return how many submissions lie sealed."""
         return self._count(SealedSubmission)

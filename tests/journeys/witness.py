@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ class Witness:
     expected: list[str] = field(default_factory=list)
     # Marks of pages that need no second look, shared by all stories of a run.
     checked: set[str] = field(default_factory=set)
+    # What else to check wherever axe looks.
+    also: list[Callable[[Page], None]] = field(default_factory=list)
     without_scripts: set[BrowserContext] = field(default_factory=set)
     _copyist: Page | None = None
 
@@ -74,6 +77,8 @@ class Witness:
 
     def examine(self, page: Page) -> None:
         """Let axe look at the page as it is now, unless the very same page was looked at before."""
+        for check in self.also:
+            check(page)
         mark = _mark(page)
         if mark in self.checked:
             return
@@ -131,7 +136,7 @@ def look(page: Page, name: str) -> list[Path]:
     return saved
 
 
-def overflows(page: Page) -> int:
-    """Return how many pixels of the page stick out sideways."""
-    found: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return found
+def fits(page: Page) -> None:
+    """Check that nothing of the page sticks out sideways."""
+    pixels = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert pixels <= 0, f"{page.url} is {pixels} pixels wider than {page.viewport_size}"
