@@ -12,7 +12,7 @@ from panel.answering.answers import Answers, box_size, decode, encode
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
 from panel.answering.participant import Participant
 from panel.answering.queries import has_sent, seats_taken
-from panel.consultations.models import Consultation, Round, RoundState
+from panel.consultations.models import Consultation, Round, RoundState, State
 from panel.core.ids import random_key
 from panel.core.keys import BoxError, Pepper, lock, seal_for, unlock
 from panel.invitations.models import GroupCode
@@ -61,19 +61,24 @@ def start(
     if draft is not None:
         return _open_draft(draft, participant, consultation, pepper)
     # Whoever starts must be in time; only who had started may still finish in the hours of grace.
-    if round_.state is not RoundState.OPEN:
+    session.refresh(round_, with_for_update={"read": True})
+    if consultation.state is not State.OPEN or round_.state is not RoundState.OPEN:
         raise NotOpenError
-    _claim_seat(session, round_, now)
     empty = Answers()
-    session.add(
-        Draft(
-            token_hash=participant.token_hash(pepper),
-            round_id=round_.id,
-            box=lock(participant.draft_key(pepper), encode(empty), box_size(consultation)),
-            seat_until=now + dt.timedelta(minutes=seat_minutes),
-        )
+    draft = Draft(
+        token_hash=participant.token_hash(pepper),
+        round_id=round_.id,
+        box=lock(participant.draft_key(pepper), encode(empty), box_size(consultation)),
+        seat_until=now + dt.timedelta(minutes=seat_minutes),
     )
-    session.flush()
+    try:
+        with session.begin_nested():
+            _claim_seat(session, round_, now)
+            session.add(draft)
+    except (IntegrityError, FullError):
+        # Two taps at the same moment: the other one came first, and has the seat.
+        if session.get(Draft, participant.token_hash(pepper)) is None:
+            raise
     return empty
 
 

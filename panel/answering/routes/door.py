@@ -28,6 +28,15 @@ def _is_wrong_code(response: flask.Response) -> bool:
     return response.status_code == 404
 
 
+def _has_no_code() -> bool:
+    return not flask.request.form.get("code")
+
+
+# Wrong codes count together, wherever they are tried: in the field, in an address, or in the start button.
+# Only wrong ones count: a whole class behind one address never locks itself out with right ones.
+WRONG_CODES = "40 per minute; 400 per hour"
+
+
 @answering.get("/meedoen")
 @public
 def code_page() -> flask.typing.ResponseReturnValue:
@@ -35,11 +44,10 @@ def code_page() -> flask.typing.ResponseReturnValue:
     return flask.render_template("answering/code.html", form=CodeForm(), error="")
 
 
-# Only wrong codes count for the limit: a whole class behind one address never locks itself out with right ones.
 @answering.post("/meedoen")
 @csrf.exempt
 @public
-@limiter.limit("40 per minute; 400 per hour", deduct_when=_is_wrong_code)
+@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=_is_wrong_code)
 def code_post() -> flask.typing.ResponseReturnValue:
     """Take a typed code: it is exchanged for a cookie at once, so that it never stands in an address."""
     form = CodeForm()
@@ -65,7 +73,7 @@ def _code_again(form: CodeForm, error: str, status: int) -> flask.typing.Respons
 
 @answering.get("/meedoen/<string:code>")
 @public
-@limiter.limit("40 per minute; 400 per hour", deduct_when=_is_wrong_code)
+@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=_is_wrong_code)
 def invited_page(code: str) -> flask.typing.ResponseReturnValue:
     """Show what a scanned code leads to. Looking, as preview robots do, uses nothing up."""
     door = _door(code)
@@ -95,10 +103,11 @@ def _welcome(consultation: object, code: str | None) -> flask.typing.ResponseRet
 @csrf.exempt
 @public
 @limiter.limit("600 per minute")
+@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=_is_wrong_code, exempt_when=_has_no_code)
 def start_post() -> flask.typing.ResponseReturnValue:
     """Take part: claim a seat and go to the first screen; someone who comes back goes on."""
     code = flask.request.form.get("code")
-    participant = None
+    door = None
     if code:
         door = _door(code)
         if door is None:
@@ -112,6 +121,9 @@ def start_post() -> flask.typing.ResponseReturnValue:
         return flask.render_template(
             "answering/welcome.html", consultation=consultation, code=code, form=StepForm()
         ), 400
+    halted = _halted(door) if door is not None else None
+    if halted is not None:
+        return halted
     found = consultation_by_id(current_session(), current_municipality().id, round_.consultation_id)
     if found is None:
         return _code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)

@@ -1,0 +1,125 @@
+"""Coming in by tapping "Ik doe mee" at once: never before opening, never twice, never by trying codes."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import flask
+import pytest
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
+
+from config import Settings
+from panel.answering.models import Draft
+from panel.answering.participant import Participant, new_participant
+from panel.answering.service import NotOpenError, start
+from panel.app import create_app
+from panel.consultations.models import State
+from panel.consultations.queries import consultation_by_id
+from panel.core.clock import now
+from panel.core.db import Database
+from panel.core.keys import KeyDirectory, Pepper
+from panel.invitations.service import add_group
+from tests.support.scene import GROUP_CODE, open_class_consultation, the_round, write_class_consultation
+from tests.support.visitor import Visitor
+
+
+def drafts(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Draft)) or 0
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW])
+def test_a_code_that_leaked_starts_nothing_before_the_opening(
+    session: Session, keys: KeyDirectory, client: Visitor, state: State
+) -> None:
+    written = write_class_consultation(session)
+    add_group(session, written, name="Klas 3B", seats=14, keys=keys, code=GROUP_CODE)
+    written.state = state
+    answer = client.post("/meedoen/start", data={"code": GROUP_CODE})
+    assert answer.status_code == 403
+    assert "nog niet open" in answer.get_data(as_text=True)
+    assert drafts(session) == 0
+
+
+def test_starting_is_refused_by_the_service_before_the_opening(
+    session: Session, keys: KeyDirectory, pepper: Pepper
+) -> None:
+    written = write_class_consultation(session)
+    add_group(session, written, name="Klas 3B", seats=14, keys=keys, code=GROUP_CODE)
+    round_ = the_round(written)
+    with pytest.raises(NotOpenError):
+        start(session, new_participant(round_.id), round_, written, pepper=pepper, now=now(), seat_minutes=120)
+
+
+def test_two_taps_at_the_same_moment_take_one_seat_and_both_go_on(
+    session: Session, keys: KeyDirectory, pepper: Pepper, database: Database
+) -> None:
+    made = open_class_consultation(session, keys, seats=1)
+    participant = new_participant(the_round(made).id)
+    session.commit()
+    both = Barrier(2, timeout=5)
+
+    def tap(_number: int) -> None:
+        _start_alone(database, participant, made.municipality_id, made.id, pepper, both)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(tap, range(2))) == [None, None]
+    assert drafts(session) == 1
+
+
+def _start_alone(
+    database: Database,
+    participant: Participant,
+    municipality_id: int,
+    consultation_id: int,
+    pepper: Pepper,
+    both: Barrier,
+) -> None:
+    """Start in a session of its own; on PostgreSQL both have looked for a draft before either makes one."""
+    with database.session() as own:
+        if not database.is_sqlite:
+            own.execute(select(1))
+            both.wait()
+        whole = consultation_by_id(own, municipality_id, consultation_id)
+        assert whole is not None
+        if not database.is_sqlite:
+            _wait_before_the_first_lock(own, both)
+        start(own, participant, the_round(whole), whole, pepper=pepper, now=now(), seat_minutes=120)
+        own.commit()
+
+
+def _wait_before_the_first_lock(own: Session, both: Barrier) -> None:
+    waited: list[bool] = []
+
+    @event.listens_for(own, "do_orm_execute")
+    def _wait(state: object) -> None:
+        if "group_code" in str(getattr(state, "statement", "")) and not waited:
+            waited.append(True)
+            both.wait()
+
+
+def test_codes_cannot_be_tried_through_the_start_button_either(settings: Settings, session: Session) -> None:
+    limited = create_app(settings.model_copy(update={"rate_limits": True}))
+    open_class_consultation(session, limited.extensions["meepraat_keys"])
+    session.commit()
+    limited.test_client_class = Visitor
+    client = limited.test_client()
+    wrong = [client.post("/meedoen/start", data={"code": str(100_000 + number)}).status_code for number in range(45)]
+    assert wrong == [404] * 40 + [429] * 5
+    assert client.get("/meedoen/123456").status_code == 429
+
+
+def test_who_exchanged_a_code_already_can_start_while_others_typed_wrong_ones(
+    settings: Settings, session: Session
+) -> None:
+    limited = create_app(settings.model_copy(update={"rate_limits": True}))
+    open_class_consultation(session, limited.extensions["meepraat_keys"])
+    session.commit()
+    limited.test_client_class = Visitor
+    pupil, prankster = limited.test_client(), limited.test_client()
+    assert pupil.post("/meedoen", data={"code": GROUP_CODE}).status_code == 302
+    for number in range(41):
+        prankster.get(f"/meedoen/{100_000 + number}")
+    assert isinstance(limited, flask.Flask)
+    assert pupil.post("/meedoen/start").headers["Location"].endswith("/meedoen/invloed")
