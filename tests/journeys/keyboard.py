@@ -10,7 +10,8 @@ FOCUSED = """() => {
     const found = document.activeElement;
     const words = found.labels?.length ? found.labels[0] : found;
     const box = (found.closest('label') || found).getBoundingClientRect();
-    return {words: words.innerText.trim(), seen: box.width > 1 && box.height > 1 && !found.closest('[aria-hidden=true]')};
+    const seen = box.width > 1 && box.height > 1 && !found.closest('[aria-hidden=true]');
+    return {words: words.innerText.trim(), seen};
 }"""
 
 

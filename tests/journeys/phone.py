@@ -23,6 +23,8 @@ ANSWERS: tuple[tuple[str, ...], ...] = (
     ("3",),
     ("Meer lampen bij het veld.",),
 )
+# How the last screen says those answers.
+REVIEW = ["Elke week", "Een veld, Lampen", "Gaat wel", "Eens", "3 keer per week", "Meer lampen bij het veld."]
 TYPED = 5
 COOKIE = "meepraat-deelname"
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.phone import Phone
+from tests.journeys.phone import REVIEW, Phone
 from tests.journeys.website import Website
 from tests.support.scene import GROUP_CODE
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-
-REVIEW = ["Elke week", "Een veld, Lampen", "Gaat wel", "Eens", "3 keer per week", "Meer lampen bij het veld."]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])

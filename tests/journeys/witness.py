@@ -55,7 +55,7 @@ class Witness:
 
     def nothing_wrong(self) -> None:
         """Fail with everything that was noted."""
-        assert self.troubles == []
+        assert not self.troubles, "\n".join(self.troubles)
 
     def _note(self, trouble: str) -> None:
         if trouble not in self.troubles and not any(part in trouble for part in self.expected):
