@@ -63,7 +63,7 @@ def _how_to_join(consultation: Consultation) -> str:
 
 
 def _closed_on(moment: dt.datetime | None) -> str:
-    return _("Gestopt op %(day)s.", day=long_day(local(moment).date())) if moment else ""
+    return _("Gesloten op %(day)s.", day=long_day(local(moment).date())) if moment else ""
 
 
 def _promised(consultation: Consultation) -> str:
