@@ -163,6 +163,7 @@ class Flow {
     if (tapped === 'NOT_UNDERSTOOD') {
       found = found || { state: 'SKIPPED', value: null };
       form.querySelector('[data-not-understood]').hidden = false;
+      form.querySelector('[data-complaint]')?.remove();
       for (const more of form.querySelectorAll('details')) more.open = true;
     }
     const problem = found ? limitProblem(form, section.dataset.wrong) : tapped === 'BACK' ? '' : section.dataset.empty;
@@ -225,7 +226,8 @@ class Flow {
   }
 
   showState(state) {
-    this.say(this.texts[state] || '');
+    // Under "Verstuur" the word "Bewaard" would read as: done, you may leave.
+    this.say(state === 'saved' && this.name === 'review' ? '' : this.texts[state] || '');
   }
 
   say(sentence) {

@@ -69,8 +69,8 @@ export function complain(form, sentence) {
     place.className = 'utrecht-form-field-error-message';
     place.dataset.complaint = '';
     place.setAttribute('role', 'alert');
-    const title = form.querySelector('legend') || form.querySelector('h1');
-    title.after(place);
+    const hint = form.querySelector('.mp-question__hint');
+    (hint || form.querySelector('legend') || form.querySelector('h1')).after(place);
   }
   place.textContent = sentence;
   place.scrollIntoView({ block: 'center' });
