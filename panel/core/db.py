@@ -63,11 +63,14 @@ def one_of(kind: type[StrEnum], name: str) -> Enum:
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine for SQLite or PostgreSQL with the settings that our promises need."""
+    """Return an engine for SQLite or PostgreSQL with the settings that our promises need.
+
+    Its errors never quote what was being stored: the message of an error in a job goes to the log.
+    """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_engine(address, connect_args={"timeout": 15, "check_same_thread": False})
+        return create_engine(address, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(address, connect_args={"timeout": 15, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

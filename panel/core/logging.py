@@ -11,8 +11,8 @@ import structlog
 def init_logging(*, quiet: bool) -> None:
     """Send structured lines to standard error."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING if quiet else logging.INFO, format="%(message)s")
-    # The servers' own request lines hold addresses and codes.
-    for name in ("waitress", "gunicorn.access", "werkzeug"):
+    # The servers' own request lines hold addresses and codes, and so do those about too many tries.
+    for name in ("waitress", "gunicorn.access", "werkzeug", "flask-limiter"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

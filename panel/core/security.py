@@ -10,12 +10,14 @@ import flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import UnprocessableEntity
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, UnprocessableEntity
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 
 MAX_BODY_BYTES = 1_000_000
+MAX_FIELDS = 500
+LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
@@ -64,6 +66,15 @@ def _refuse_unreadable_form() -> None:
     request = flask.request
     if request.mimetype == "application/x-www-form-urlencoded" and request.content_length and not request.form:
         raise UnprocessableEntity
+    # Showing hundreds of thousands of fields again would keep this process busy for seconds.
+    if sum(len(values) for values in request.form.listvalues()) > MAX_FIELDS:
+        raise RequestEntityTooLarge
+
+
+def _refuse_other_sites() -> None:
+    # No other site sends us anything. What it did send would come back on a page of ours, with a button to send it.
+    if flask.request.method not in LOOKING and flask.request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise Forbidden
 
 
 def init_security(app: flask.Flask, settings: Settings) -> None:
@@ -80,7 +91,7 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
         REMEMBER_COOKIE_SECURE=secure,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
-        MAX_FORM_PARTS=500,
+        MAX_FORM_PARTS=MAX_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
         RATELIMIT_ENABLED=settings.rate_limits,
@@ -90,6 +101,7 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(_refuse_other_sites)
     app.before_request(_refuse_unreadable_form)
     csrf.init_app(app)
     limiter.init_app(app)

@@ -121,3 +121,12 @@ def test_a_page_that_writes_while_looking_is_stopped(method: str, client: Visito
     sqlite_app.add_url_rule("/schrijft", "writes", writes)
     assert client.open("/schrijft", method=method).status_code == 500
     assert municipality.name != "Veranderd bij het kijken"
+
+
+def test_an_error_of_the_database_does_not_quote_what_was_being_stored(database: Database) -> None:
+    with pytest.raises(IntegrityError) as refused, database.transaction() as session:
+        session.execute(
+            text("INSERT INTO submission (key, consultation_id, background) VALUES (:key, 999999, :said)"),
+            {"key": b"0" * 16, "said": '{"said": "mijn buurman heet Jan"}'},
+        )
+    assert "buurman" not in str(refused.value)

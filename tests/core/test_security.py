@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import flask
@@ -10,6 +11,7 @@ import pytest
 from config import MissingSecretError, Settings
 from panel.app import create_app
 from tests.factories import MunicipalityFactory
+from tests.factories import base as factories
 from tests.support.visitor import Visitor
 
 PAGES = ("/", "/privacy", "/inloggen", "/meedoen", "/bestaat-niet", "/uitslagen")
@@ -97,3 +99,34 @@ def test_limits_count_what_was_tried_too_often(settings: Settings, sqlite_app: f
     answer = visitor.post("/inloggen", data={"email": "a@b.example", "password": "x"})
     assert "Wacht een minuut." in answer.get_data(as_text=True)
     assert limited.test_client().get("/inloggen").status_code == 200
+
+
+def test_a_form_with_hundreds_of_thousands_of_fields_is_not_shown_again(client: Visitor) -> None:
+    MunicipalityFactory()
+    answer = client.post(
+        "/meedoen/niet-mee", data="a=&" * 240_000, content_type="application/x-www-form-urlencoded", token=False
+    )
+    assert answer.status_code == 413
+    assert len(answer.get_data()) < 20_000
+
+
+@pytest.mark.parametrize("address", ["/meedoen/niet-mee", "/werkplek/vragen/nieuw", "/inloggen"])
+def test_a_form_on_another_site_gets_no_page_of_ours_to_send_it_again(address: str, client: Visitor) -> None:
+    MunicipalityFactory()
+    answer = client.post(
+        address, data={"title": "Druk op Verstuur"}, headers={"Sec-Fetch-Site": "cross-site"}, token=False
+    )
+    assert answer.status_code == 403
+    assert "Druk op Verstuur" not in answer.get_data(as_text=True)
+    assert answer.headers.getlist("Set-Cookie") == []
+
+
+def test_the_log_of_too_many_tries_holds_no_address(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    limited = create_app(settings.model_copy(update={"env": "development", "rate_limits": True}))
+    with limited.extensions["meepraat_database"].transaction() as session, factories.using(session):
+        MunicipalityFactory()
+    visitor = limited.test_client()
+    statuses = {visitor.get(f"/meedoen/{100_000 + number}").status_code for number in range(42)}
+    assert 429 in statuses
+    assert "127.0.0.1" not in caplog.text
