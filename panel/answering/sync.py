@@ -36,11 +36,11 @@ def sync() -> flask.typing.ResponseReturnValue:
     "send": bool}. Reply: {"status": SAVED | SENT | REFUSED | CLOSED | FULL | GONE | NOBODY | UNREADABLE, ...}.
     """
     try:
-        visit = current_visit()
+        visit = current_visit(looking=False)
     except NoVisitError:
         return _reply("NOBODY", 401)
     body = _body()
-    if body is None:
+    if body is None or _has_too_much(visit, body):
         return _reply("UNREADABLE", 400)
     newer, refused = _read(visit, body)
     if refused:
@@ -78,6 +78,12 @@ def _body() -> dict[str, object] | None:
         # Thousands of brackets within brackets.
         return None
     return body if isinstance(body, dict) else None
+
+
+def _has_too_much(visit: Visit, body: dict[str, object]) -> bool:
+    # Wording what is wrong with a hundred thousand answers to nothing would keep this process busy for minutes.
+    sent = len(_items(body.get("answers"))) + len(_items(body.get("background")))
+    return sent > len(visit.consultation.questions) + len(visit.consultation.breakdowns)
 
 
 def _reply(status: str, code: int) -> flask.typing.ResponseReturnValue:

@@ -11,9 +11,10 @@ from panel.answering.answers import Answers
 from panel.answering.cookie import participant_of_request
 from panel.answering.participant import Participant
 from panel.answering.queries import has_sent
+from panel.answering.questionnaires import questionnaires
 from panel.answering.service import draft_of
 from panel.consultations.models import Consultation, Round, State
-from panel.consultations.queries import consultation_by_id, round_by_id
+from panel.consultations.queries import round_by_id
 from panel.core.context import current_municipality, pepper
 from panel.core.db import current_session
 
@@ -33,8 +34,11 @@ class NoVisitError(LookupError):
     """This phone takes part in nothing: it has no cookie, or one of a round that is gone."""
 
 
-def current_visit() -> Visit:
-    """Return this phone's visit. Raises NoVisitError."""
+def current_visit(*, looking: bool = True) -> Visit:
+    """Return this phone's visit; without answers when the caller only saves, which opens the draft by itself.
+
+    Raises NoVisitError.
+    """
     participant = participant_of_request()
     if participant is None:
         raise NoVisitError
@@ -42,16 +46,13 @@ def current_visit() -> Visit:
     round_ = round_by_id(session, participant.round_id)
     consultation = None
     if round_ is not None:
-        consultation = consultation_by_id(session, current_municipality().id, round_.consultation_id)
+        consultation = questionnaires().find(session, current_municipality().id, round_.consultation_id)
     if round_ is None or consultation is None:
         raise NoVisitError
-    return Visit(
-        participant,
-        round_,
-        consultation,
-        draft_of(session, participant, consultation, pepper()),
-        has_sent(session, participant, pepper()),
-    )
+    answers = draft_of(session, participant, consultation, pepper()) if looking else None
+    # Sending removes the draft: whoever still has one has not sent.
+    sent = looking and answers is None and has_sent(session, participant, pepper())
+    return Visit(participant, round_, consultation, answers, sent)
 
 
 @dataclass(frozen=True)
