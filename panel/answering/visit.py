@@ -13,7 +13,7 @@ from panel.answering.participant import Participant
 from panel.answering.queries import has_sent
 from panel.answering.questionnaires import questionnaires
 from panel.answering.service import draft_of
-from panel.consultations.models import Consultation, Round, State
+from panel.consultations.models import AddressForm, Consultation, Round, State
 from panel.consultations.queries import round_by_id
 from panel.core.context import current_municipality, pepper
 from panel.core.db import current_session
@@ -67,16 +67,19 @@ class Halt:
 def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
     """Return the sentences for FULL, CLOSED, NOT_YET or GONE (the draft was removed)."""
     group = consultation.evidence_kind == "GROUP"
+    polite = consultation.address_form is AddressForm.U
     if reason == "FULL":
-        return Halt(_("Deze groep is vol."), _("Vraag je begeleider om een plek erbij."), 409)
+        more = _("Vraag uw begeleider om een plek erbij.") if polite else _("Vraag je begeleider om een plek erbij.")
+        return Halt(_("Deze groep is vol."), more, 409)
     if consultation.state is State.CANCELLED:
         return Halt(_("Deze vragen gaan niet door."), consultation.change_reason, 410)
     if reason == "NOT_YET":
         return Halt(_("Deze vragen zijn nog niet open."), _("Probeer het later nog een keer."), 403)
     if reason == "GONE":
-        return Halt(_("Je antwoorden zijn er niet meer."), _("Begin opnieuw met de code."), 410)
+        return Halt(_("De antwoorden zijn er niet meer."), _("Begin opnieuw met de code."), 410)
     if group:
-        return Halt(_("Deze groep is klaar."), _("Vraag je begeleider om hulp."), 410)
+        help_now = _("Vraag uw begeleider om hulp.") if polite else _("Vraag je begeleider om hulp.")
+        return Halt(_("Deze groep is klaar."), help_now, 410)
     return Halt(_("Deze vragen zijn gesloten."), _("Meedoen kan nu niet meer."), 410)
 
 
