@@ -92,6 +92,12 @@ def test_a_body_that_is_no_object_is_refused(phone: Phone, body: bytes) -> None:
     assert response.status_code == 400
 
 
+def test_more_answers_than_there_are_questions_are_not_even_looked_at(phone: Phone) -> None:
+    phone.begin()
+    response = sync(phone, answers={str(number): 1 for number in range(7)})
+    assert (response.status_code, response.get_json()) == (400, {"status": "UNREADABLE"})
+
+
 def test_nobody_without_a_cookie_gets_in(phone: Phone) -> None:
     assert sync(phone, answers={"safe": SAFE}).status_code == 401
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import flask
+from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from panel.answering.answers import Answers
 from panel.answering.presenters import present_step
 from panel.answering.routes.blueprint import answering
 from panel.answering.steps import steps_of
-from panel.consultations.models import Consultation
+from panel.consultations.models import Consultation, State
+from panel.consultations.policy import can_see_drafts
 from panel.consultations.queries import consultation_by_id
 from panel.core.access import allow
 from panel.core.context import current_municipality
@@ -20,6 +22,8 @@ from panel.core.security import framed_by_ourselves
 def _consultation(consultation_id: int) -> Consultation:
     found = consultation_by_id(current_session(), current_municipality().id, consultation_id)
     if found is None:
+        raise NotFound
+    if found.state in {State.DRAFT, State.IN_REVIEW} and not can_see_drafts(current_user.role):
         raise NotFound
     return found
 
