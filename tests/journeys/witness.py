@@ -20,8 +20,10 @@ ARTIFACTS = ROOT / "tests" / "artifacts"
 WIDTHS = {360: 740, 768: 1024, 1280: 800}
 NEW_EACH_TIME = re.compile(r'(nonce|value|data-token|data-phone|id|for|aria-\w+)="[^"]{16,}"')
 SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
-# It waits above the window, and a picture of the whole page has no above.
-NO_SKIP_LINK = ".utrecht-skip-link { display: none }"
+# The skip link waits above the window, and a picture of the whole page has no above.
+HIDE_SKIP_LINK = (
+    "display => document.querySelectorAll('.utrecht-skip-link').forEach(it => { it.style.display = display })"
+)
 RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 
 
@@ -127,10 +129,12 @@ def look(page: Page, name: str) -> list[Path]:
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     saved = []
+    page.evaluate(HIDE_SKIP_LINK, "none")
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         saved.append(ARTIFACTS / f"{name}-{width}.png")
-        page.screenshot(path=saved[-1], full_page=True, style=NO_SKIP_LINK)
+        page.screenshot(path=saved[-1], full_page=True)
+    page.evaluate(HIDE_SKIP_LINK, "")
     if before:
         page.set_viewport_size(before)
     return saved
