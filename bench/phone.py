@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 HOST = "127.0.0.1"
 CODE = "482913"
