@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from panel.answering.models import Draft, SealedSubmission
 from panel.answering.participant import new_participant
 from panel.answering.service import start
-from panel.consultations.models import Consultation, EvidenceKind, State
+from panel.consultations.models import AddressForm, Consultation, EvidenceKind, State
 from panel.core.clock import now
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.models import GroupCode
@@ -107,6 +107,24 @@ def test_a_closed_group_says_so_and_says_when_people_hear(
     assert phone.tap("/meedoen", code="482913").status_code == 410
     assert "Deze groep is klaar." in phone.page
     assert "staat hier wat er is gedaan" in phone.page
+
+
+def test_a_group_that_is_addressed_as_u_is_told_so_as_well_that_it_is_closed(
+    phone: Phone, consultation: Consultation, session: Session
+) -> None:
+    found = session.get_one(Consultation, consultation.id)
+    found.address_form = AddressForm.U
+    begin_closing(session, found, by=None, grace=dt.timedelta(0))
+    phone.tap("/meedoen", code="482913")
+    assert "Vraag uw begeleider om hulp." in phone.page
+
+
+def test_who_declines_on_a_page_that_stood_open_is_not_asked_to_send(phone: Phone) -> None:
+    phone.open("/meedoen/482913")
+    answer = phone.tap("/meedoen/niet-mee", token=False)
+    assert answer.status_code == 400
+    assert "Druk nog een keer" in phone.page
+    assert "Verstuur" not in phone.page
 
 
 def test_a_group_that_is_not_open_yet_says_so(phone: Phone, session: Session) -> None:
