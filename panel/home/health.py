@@ -31,7 +31,7 @@ def _start_the_clock() -> None:
 
 @health.after_app_request
 def _count(response: flask.Response) -> flask.Response:
-    room = flask.request.blueprint or "none"
+    room = (flask.request.blueprint or "none").split("_")[0]
     REQUESTS.labels(room, f"{response.status_code // 100}xx").inc()
     if "began" in flask.g:
         SECONDS.labels(room).observe(time.perf_counter() - flask.g.began)

@@ -14,7 +14,7 @@ from panel.answering.answers import Answers, Given
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
 from panel.answering.participant import invited_participant
 from panel.answering.service import save_answers, seal, start
-from panel.consultations.models import Consultation, EvidenceKind
+from panel.consultations.models import Consultation, EvidenceKind, Round
 from panel.core.clock import now
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
@@ -68,15 +68,16 @@ def answer_one_by_one(database: Database, keys: KeyDirectory, pepper: Pepper, se
     for number, (code, person_id) in enumerate(zip(codes, ids, strict=True)):
         person = invited_participant(round_.id, person_id, code, pepper)
         with database.transaction() as own:
-            start(own, person, round_, consultation, pepper=pepper, now=now(), seat_minutes=120)
+            held = own.get_one(Round, round_.id)
+            start(own, person, held, consultation, pepper=pepper, now=now(), seat_minutes=120)
         with database.transaction() as own:
+            held = own.get_one(Round, round_.id)
             save_answers(
-                own, person, round_, consultation, answers_of(number), pepper=pepper, now=now(), seat_minutes=120
+                own, person, held, consultation, answers_of(number), pepper=pepper, now=now(), seat_minutes=120
             )
             crowd.draft_boxes.append(own.get_one(Draft, person.token_hash(pepper)).box)
         with database.transaction() as own:
-            held = own.merge(round_, load=True)
-            seal(own, person, held, consultation, pepper=pepper, now=now())
+            seal(own, person, own.get_one(Round, round_.id), consultation, pepper=pepper, now=now())
         crowd.invitations.append(person_id)
         crowd.secrets.append(secret_of(number))
         crowd.hashes += [person.token_hash(pepper), person.client_key(pepper)]
