@@ -134,7 +134,7 @@ def test_help_gives_the_numbers_to_call(client: Visitor) -> None:
     page = client.get("/hulp").get_data(as_text=True)
     for number in ("tel:112", "tel:113", "tel:08002000", "tel:08000432", "tel:140123"):
         assert f'href="{number}"' in page
-    assert "Niemand leest meteen wat je hier schrijft." in page
+    assert "Wij lezen de antwoorden pas later." in page
 
 
 @pytest.mark.parametrize("address", ["/privacy", "/toegankelijkheid", "/hulp"])
