@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import flask
 from sqlalchemy import bindparam, select
@@ -13,6 +15,7 @@ from panel.consultations.models import Consultation, PolicyQuestion
 from panel.consultations.queries import WITH_QUESTIONS
 from panel.core.db import Database, database
 
+Made = TypeVar("Made")
 MOST_KEPT = 50
 # Everything that a screen says of a consultation itself; its questions only change together with its edition.
 # Asked at every tap, so of the tables themselves: four times as quick as through the classes.
@@ -24,6 +27,14 @@ _STAMP = (
 )
 
 
+@dataclass(frozen=True)
+class _Kept:
+    stamp: Any
+    consultation: Consultation
+    # What was made of it for everybody, by name.
+    made: dict[str, Any] = field(default_factory=dict)
+
+
 class Questionnaires:
     """Whole consultations of one database, each with the stamp that it had when it was loaded.
 
@@ -32,7 +43,7 @@ class Questionnaires:
 
     def __init__(self, of: Database) -> None:
         self._database = of
-        self._kept: dict[int, tuple[Any, Consultation]] = {}
+        self._kept: dict[int, _Kept] = {}
         self._lock = Lock()
 
     def find(self, session: Session, municipality_id: int, consultation_id: int) -> Consultation | None:
@@ -42,8 +53,8 @@ class Questionnaires:
         if stamp is None:
             return None
         kept = self._kept.get(consultation_id)
-        if kept is not None and kept[0] == stamp:
-            return kept[1]
+        if kept is not None and kept.stamp == stamp:
+            return kept.consultation
         # In a session of its own: what is kept must not belong to the session of this request.
         with self._database.session(reading=True) as own:
             stamp = own.execute(_STAMP, wanted).first()
@@ -53,10 +64,20 @@ class Questionnaires:
             self._keep(stamp, found)
         return found
 
+    def once(self, consultation: Consultation, name: str, make: Callable[[], Made]) -> Made:
+        """Return what `make` made of this consultation; it is made again when the consultation has changed."""
+        kept = self._kept.get(consultation.id)
+        if kept is None or kept.consultation is not consultation:
+            return make()
+        if name not in kept.made:
+            kept.made[name] = make()
+        found: Made = kept.made[name]
+        return found
+
     def _keep(self, stamp: Any, found: Consultation) -> None:
         with self._lock:
             self._kept.pop(found.id, None)
-            self._kept[found.id] = (stamp, found)
+            self._kept[found.id] = _Kept(stamp, found)
             while len(self._kept) > MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
 

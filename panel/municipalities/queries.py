@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, case, select
 from sqlalchemy.orm import Session
 
 from panel.municipalities.models import Municipality
+
+_FIT = case((Municipality.host == bindparam("host"), 0), (Municipality.slug == bindparam("slug"), 1), else_=2)
+# Asked for every page, so it is put together once.
+_BEST_FIT = select(Municipality).order_by(_FIT, Municipality.id).limit(1)
 
 
 def municipality_for_host(session: Session, host: str, default_slug: str | None) -> Municipality | None:
     """Return the municipality of a host name, else the default, else the first; None when there is none."""
     name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
-    found = session.scalars(select(Municipality).where(Municipality.host == name)).first()
-    if found is None and default_slug is not None:
-        found = session.scalars(select(Municipality).where(Municipality.slug == default_slug)).first()
-    return found or session.scalars(select(Municipality).order_by(Municipality.id)).first()
+    return session.scalars(_BEST_FIT, {"host": name, "slug": default_slug}).first()
 
 
 def municipality_by_slug(session: Session, slug: str) -> Municipality | None:

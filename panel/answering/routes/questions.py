@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import flask
+from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from panel.answering.answers import Answers, Given, check_background
 from panel.answering.forms import StepForm
-from panel.answering.presenters import present_step
+from panel.answering.presenters import StepView, present_step
+from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
 from panel.answering.steps import Step, first_open, step_at, steps_of
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
+from panel.consultations.models import Consultation
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import pepper, settings
@@ -55,17 +59,31 @@ def screens_page() -> flask.typing.ResponseReturnValue:
 def flow_context(visit: Visit, *, preview: bool = False) -> dict[str, object]:
     """Return what the templates of the flow need: all screens as finished words, and where this phone goes on."""
     answers = visit.answers or Answers()
-    steps = steps_of(visit.consultation)
     goes_on = first_open(visit.consultation, answers)
+    if answers == Answers():
+        # Most phones come in here once, with nothing answered: what they get is the same for all.
+        name = f"screens {get_locale()}"
+        screens, words = questionnaires().once(visit.consultation, name, lambda: _screens(visit.consultation, answers))
+    else:
+        screens, words = _screens(visit.consultation, answers)
     return {
         "consultation": visit.consultation,
         "form": StepForm(),
-        "screens": [present_step(visit.consultation, step, answers) for step in steps],
+        "screens": screens,
+        "question_screens": words,
         "goes_on": goes_on.number if goes_on and goes_on.number > 1 else None,
         "everything_done": goes_on is None,
         "phone_name": "" if preview else visit.participant.phone_name(pepper()),
         "preview": preview,
     }
+
+
+def _screens(consultation: Consultation, answers: Answers) -> tuple[list[StepView], Markup]:
+    """Return all screens that ask something, as words and as HTML."""
+    screens = [present_step(consultation, step, answers) for step in steps_of(consultation)]
+    return screens, Markup(  # noqa: S704 - a template made it
+        flask.render_template("answering/_screens.html", consultation=consultation, screens=screens)
+    )
 
 
 @answering.get("/meedoen/oefenen")
