@@ -19,6 +19,10 @@ from panel.core.security import csrf, limiter
 accounts = flask.Blueprint("accounts", __name__)
 
 
+def _is_refused(response: flask.Response) -> bool:
+    return response.status_code == 400
+
+
 @accounts.get("/inloggen")
 @public
 def sign_in() -> flask.typing.ResponseReturnValue:
@@ -32,7 +36,7 @@ def sign_in() -> flask.typing.ResponseReturnValue:
 @accounts.post("/inloggen")
 @csrf.exempt
 @public
-@limiter.limit("10 per minute; 60 per hour")
+@limiter.limit("10 per minute; 60 per hour", deduct_when=_is_refused)
 def sign_in_post() -> flask.typing.ResponseReturnValue:
     """Sign someone in, and bring them where they were going."""
     form = SignInForm()

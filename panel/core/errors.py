@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flask
 import structlog
+from markupsafe import escape
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -41,7 +42,13 @@ def error_page(status: int, *, advice: str = "") -> tuple[str, int]:
     """Return the page of a status, perhaps with advice of its own; an unknown status gets that of its family."""
     known = status if status in PAGES else (400 if status < 500 else 500)
     happened, usual = PAGES[known]
-    return flask.render_template("errors/error.html", happened=happened, advice=advice or usual, status=known), status
+    try:
+        page = flask.render_template("errors/error.html", happened=happened, advice=advice or usual, status=known)
+    except RuntimeError:
+        # No address could be made, as when the host name itself is no host name: a page without any link.
+        page = f"<!doctype html><html lang=nl><title>{escape(happened)}</title><h1>{escape(happened)}</h1>"
+        page += f"<p>{escape(advice or usual)}</p></html>"
+    return page, status
 
 
 def init_errors(app: flask.Flask) -> None:

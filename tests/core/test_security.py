@@ -130,3 +130,10 @@ def test_the_log_of_too_many_tries_holds_no_address(settings: Settings, caplog: 
     statuses = {visitor.get(f"/meedoen/{100_000 + number}").status_code for number in range(42)}
     assert 429 in statuses
     assert "127.0.0.1" not in caplog.text
+
+
+@pytest.mark.parametrize("host", ["x" * 300 + ".example", "a b/../c"])
+def test_a_host_name_that_is_none_still_gets_a_page(client: Visitor, host: str) -> None:
+    response = client.get("/", headers={"Host": host})
+    assert response.status_code in {200, 400, 503}
+    assert "<h1" in response.get_data(as_text=True)
