@@ -41,6 +41,11 @@ def takes_answers(round_: Round, now: dt.datetime) -> bool:
     return round_.state is RoundState.CLOSING and round_.grace_until is not None and now <= round_.grace_until
 
 
+def is_past_closing(consultation: Consultation, now: dt.datetime) -> bool:
+    """Return whether the closing day has passed, also in the minute before the clock closes the consultation."""
+    return consultation.closes_at is not None and consultation.closes_at <= now
+
+
 def start(
     session: Session,
     participant: Participant,
@@ -62,7 +67,8 @@ def start(
         return _open_draft(draft, participant, consultation, pepper)
     # Whoever starts must be in time; only who had started may still finish in the hours of grace.
     session.refresh(round_, with_for_update={"read": True})
-    if consultation.state is not State.OPEN or round_.state is not RoundState.OPEN:
+    is_open = consultation.state is State.OPEN and round_.state is RoundState.OPEN
+    if not is_open or is_past_closing(consultation, now):
         raise NotOpenError
     empty = Answers()
     draft = Draft(

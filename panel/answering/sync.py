@@ -15,11 +15,11 @@ from panel.answering.service import (
     save_answers,
     seal,
 )
-from panel.answering.visit import NoVisitError, Visit, current_visit, halt_for
+from panel.answering.visit import NoVisitError, Visit, current_visit, halt_for, round_pepper
 from panel.consultations.kinds import BadAnswerError
 from panel.core.access import public
 from panel.core.clock import now
-from panel.core.context import pepper, settings
+from panel.core.context import settings
 from panel.core.db import current_session
 
 answering_sync = flask.Blueprint("answering_sync", __name__)
@@ -53,12 +53,14 @@ def sync() -> flask.typing.ResponseReturnValue:
             visit.round,
             visit.consultation,
             newer,
-            pepper=pepper(),
+            pepper=round_pepper(visit.round),
             now=now(),
             seat_minutes=settings().seat_minutes,
         )
         if body.get("send") is True:
-            seal(session, visit.participant, visit.round, visit.consultation, pepper=pepper(), now=now())
+            seal(
+                session, visit.participant, visit.round, visit.consultation, pepper=round_pepper(visit.round), now=now()
+            )
     except AlreadySentError:
         session.rollback()
         return _reply("SENT", 200)

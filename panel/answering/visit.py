@@ -15,8 +15,9 @@ from panel.answering.questionnaires import questionnaires
 from panel.answering.service import draft_of
 from panel.consultations.models import AddressForm, Consultation, Round, State
 from panel.consultations.queries import round_by_id
-from panel.core.context import current_municipality, pepper
+from panel.core.context import current_municipality, key_directory, pepper
 from panel.core.db import current_session
+from panel.core.keys import KeyMissingError, Pepper
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,18 @@ class NoVisitError(LookupError):
     """This phone takes part in nothing: it has no cookie, or one of a round that is gone."""
 
 
+def round_pepper(round_: Round) -> Pepper:
+    """Return the pepper of one round's drafts: it needs a secret from the key folder that is destroyed at closing.
+
+    An old back-up, the pepper and the list of personal codes together open no draft after that. Of a round whose secret
+    is gone nothing can be found any more, so that any other pepper does.
+    """
+    try:
+        return pepper().bound_to(key_directory().draft_secret(round_.key_name))
+    except KeyMissingError:
+        return pepper()
+
+
 def current_visit(*, looking: bool = True) -> Visit:
     """Return this phone's visit; without answers when the caller only saves, which opens the draft by itself.
 
@@ -49,9 +62,9 @@ def current_visit(*, looking: bool = True) -> Visit:
         consultation = questionnaires().find(session, current_municipality().id, round_.consultation_id)
     if round_ is None or consultation is None:
         raise NoVisitError
-    answers = draft_of(session, participant, consultation, pepper()) if looking else None
+    answers = draft_of(session, participant, consultation, round_pepper(round_)) if looking else None
     # Sending removes the draft: whoever still has one has not sent.
-    sent = looking and answers is None and has_sent(session, participant, pepper())
+    sent = looking and answers is None and has_sent(session, participant, round_pepper(round_))
     return Visit(participant, round_, consultation, answers, sent)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import flask
 import structlog
-from markupsafe import escape
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -44,7 +44,7 @@ def error_page(status: int, *, advice: str = "") -> tuple[str, int]:
     happened, usual = PAGES[known]
     try:
         page = flask.render_template("errors/error.html", happened=happened, advice=advice or usual, status=known)
-    except RuntimeError:
+    except (RuntimeError, AttributeError):
         # No address could be made, as when the host name itself is no host name: a page without any link.
         page = f"<!doctype html><html lang=nl><title>{escape(happened)}</title><h1>{escape(happened)}</h1>"
         page += f"<p>{escape(advice or usual)}</p></html>"

@@ -30,6 +30,10 @@ class Pepper:
 
     secret: bytes
 
+    def bound_to(self, secret: bytes) -> Pepper:
+        """Return another pepper that also needs `secret`: when that is destroyed, nothing made with it can be found."""
+        return Pepper(hashlib.blake2b(secret, digest_size=32, key=self.digest("bound", b"")).digest())
+
     def digest(self, purpose: str, text: str | bytes) -> bytes:
         """Return 32 bytes of keyed BLAKE2b over `text`; each purpose (at most 16 bytes) has its own."""
         value = text.encode() if isinstance(text, str) else text
@@ -74,12 +78,23 @@ class KeyDirectory:
         private = PrivateKey.generate()
         name = random_key().hex()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._write(self._draft_path(name), os.urandom(32))
+        self._write(self._path(name), bytes(private))
+        return name, bytes(private.public_key)
+
+    def draft_secret(self, name: str) -> bytes:
+        """Return what the drafts of a round need beside the pepper (32 bytes). Raises KeyMissingError after closing."""
+        try:
+            return self._draft_path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise KeyMissingError(name) from error
+
+    def _write(self, path: Path, content: bytes) -> None:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(bytes(private))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        return name, bytes(private.public_key)
 
     def load(self, name: str) -> bytes:
         """Return a private key (32 bytes). Raises KeyMissingError when it was destroyed or never here."""
@@ -92,15 +107,18 @@ class KeyDirectory:
         return self._path(name).is_file()
 
     def destroy(self, name: str) -> None:
-        """Overwrite a private key and remove it; harmless when it is gone already."""
-        path = self._path(name)
-        if not path.is_file():
-            return
-        with path.open("r+b") as file:
-            file.write(os.urandom(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+        """Overwrite a private key and the secret of its drafts and remove both; harmless when they are gone already."""
+        for path in (self._draft_path(name), self._path(name)):
+            if not path.is_file():
+                continue
+            with path.open("r+b") as file:
+                file.write(os.urandom(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+
+    def _draft_path(self, name: str) -> Path:
+        return self._path(name).with_suffix(".draft")
 
     def _path(self, name: str) -> Path:
         if re.fullmatch(r"[0-9a-f]{32}", name) is None:

@@ -266,3 +266,11 @@ def test_a_stolen_database_without_the_pepper_opens_no_draft(room: Room) -> None
     room.start(person)
     thief = Pepper(b"guessed")
     assert draft_of(room.session, person, room.consultation, thief) is None
+
+
+def test_nobody_starts_after_the_closing_day_even_before_the_clock_has_closed(room: Room) -> None:
+    room.consultation.closes_at = now() + dt.timedelta(days=1)
+    room.session.flush()
+    room.start(room.newcomer())
+    with pytest.raises(NotOpenError):
+        room.start(room.newcomer(), now() + dt.timedelta(days=1, seconds=1))

@@ -105,3 +105,21 @@ def test_a_hash_needs_the_pepper_and_the_purpose() -> None:
 def test_a_long_pepper_counts_to_its_last_character() -> None:
     long = b"p" * 200
     assert Pepper(long + b"a").digest("x", "y") != Pepper(long + b"b").digest("x", "y")
+
+
+def test_what_drafts_need_is_destroyed_with_the_key(tmp_path: Path) -> None:
+    folder = KeyDirectory(tmp_path / "keys")
+    name, _public = folder.create()
+    secret = folder.draft_secret(name)
+    assert len(secret) == 32
+    folder.destroy(name)
+    assert list((tmp_path / "keys").iterdir()) == []
+    with pytest.raises(KeyMissingError):
+        folder.draft_secret(name)
+
+
+def test_a_pepper_bound_to_a_secret_is_another_for_every_secret() -> None:
+    pepper = Pepper(b"salt")
+    hashes = {one.digest("x", "text") for one in (pepper, pepper.bound_to(b"a"), pepper.bound_to(b"b"))}
+    assert len(hashes) == 3
+    assert pepper.bound_to(b"a").digest("x", "text") == pepper.bound_to(b"a").digest("x", "text")

@@ -10,11 +10,20 @@ from panel.answering.cookie import forget_phone, participant_of_request, remembe
 from panel.answering.forms import CodeForm, StepForm
 from panel.answering.participant import Participant, invited_participant, new_participant
 from panel.answering.queries import has_sent, seats_taken
+from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
-from panel.answering.service import AlreadySentError, FullError, NotOpenError, draft_of, forget, start
-from panel.answering.visit import Visit, current_visit, halt_for, halt_page
+from panel.answering.service import (
+    AlreadySentError,
+    FullError,
+    NotOpenError,
+    draft_of,
+    forget,
+    is_past_closing,
+    start,
+)
+from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.models import RoundState, State
-from panel.consultations.queries import consultation_by_id
+from panel.consultations.queries import round_by_id
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import current_municipality, pepper, settings
@@ -124,7 +133,7 @@ def start_post() -> flask.typing.ResponseReturnValue:
     halted = _halted(door) if door is not None else None
     if halted is not None:
         return halted
-    found = consultation_by_id(current_session(), current_municipality().id, round_.consultation_id)
+    found = questionnaires().find(current_session(), current_municipality().id, round_.consultation_id)
     if found is None:
         return _code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)
     response = _start(participant, Visit(participant, round_, found, None, sent=False))
@@ -141,7 +150,7 @@ def _start(participant: Participant, visit: Visit) -> flask.typing.ResponseRetur
             participant,
             visit.round,
             visit.consultation,
-            pepper=pepper(),
+            pepper=round_pepper(visit.round),
             now=now(),
             seat_minutes=settings().seat_minutes,
         )
@@ -166,24 +175,23 @@ def declined_page() -> flask.typing.ResponseReturnValue:
 @public
 def decline_post() -> flask.typing.ResponseReturnValue:
     """Forget whoever was busy on this phone; the seat is free at once."""
-    return _leave("answering.declined_page")
+    return _leave("answering.declined_page", for_good=True)
 
 
 @answering.post("/meedoen/iemand-anders")
 @public
 def someone_else_post() -> flask.typing.ResponseReturnValue:
     """Wipe everything of the one before from this phone and begin anew."""
-    return _leave("answering.code_page")
+    return _leave("answering.code_page", for_good=False)
 
 
-def _leave(endpoint: str) -> flask.typing.ResponseReturnValue:
+def _leave(endpoint: str, *, for_good: bool) -> flask.typing.ResponseReturnValue:
+    """Take someone off this phone. The draft of a personal code stays unless they leave for good."""
     participant = participant_of_request()
-    if participant is not None:
-        session = current_session()
-        # The draft of a personal code stays: its owner may go on later on a phone of their own.
-        if participant.invitation_id is None:
-            forget(session, participant, pepper())
-        session.commit()
+    round_ = round_by_id(current_session(), participant.round_id) if participant is not None else None
+    if participant is not None and round_ is not None and (for_good or participant.invitation_id is None):
+        forget(current_session(), participant, round_pepper(round_))
+        current_session().commit()
     response = flask.redirect(flask.url_for(endpoint))
     forget_phone(response)
     return response
@@ -211,16 +219,18 @@ def _halted(door: Door) -> flask.typing.ResponseReturnValue | None:
         return flask.redirect(flask.url_for("council.outcome_page", code=consultation.code))
     known = participant_of_request()
     if known is not None and known.round_id == door.round.id:
-        whole = consultation_by_id(session, consultation.municipality_id, consultation.id)
-        if has_sent(session, known, pepper()):
+        whole = questionnaires().find(session, consultation.municipality_id, consultation.id)
+        if has_sent(session, known, round_pepper(door.round)):
             return flask.redirect(flask.url_for("answering.thanks_page"))
-        if whole is not None and draft_of(session, known, whole, pepper()) is not None:
+        if whole is not None and draft_of(session, known, whole, round_pepper(door.round)) is not None:
             return None
     if consultation.state in {State.DRAFT, State.IN_REVIEW, State.SCHEDULED} or (
         code is not None and code.opens_at is not None and code.opens_at > moment
     ):
         return halt_page(consultation, halt_for(consultation, door.round, "NOT_YET"))
-    past = code is not None and code.closes_at is not None and code.closes_at <= moment
+    past = is_past_closing(consultation, moment) or (
+        code is not None and code.closes_at is not None and code.closes_at <= moment
+    )
     if consultation.state is not State.OPEN or door.round.state is not RoundState.OPEN or past:
         return halt_page(consultation, halt_for(consultation, door.round, "CLOSED"))
     if code is not None and code.seats is not None and seats_taken(session, door.round.id, moment) >= code.seats:

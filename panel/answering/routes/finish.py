@@ -12,11 +12,10 @@ from panel.answering.queries import group_code_of
 from panel.answering.routes.blueprint import answering
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, seal
 from panel.answering.steps import first_open
-from panel.answering.visit import Visit, current_visit, halt_for, halt_page
+from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.models import State
 from panel.core.access import public
 from panel.core.clock import now
-from panel.core.context import pepper
 from panel.core.db import current_session
 from panel.core.security import csrf
 
@@ -56,7 +55,7 @@ def send_post() -> flask.typing.ResponseReturnValue:
         return _review(visit, _("Dat duurde even. Druk nog een keer op Verstuur."), 400)
     session = current_session()
     try:
-        seal(session, visit.participant, visit.round, visit.consultation, pepper=pepper(), now=now())
+        seal(session, visit.participant, visit.round, visit.consultation, pepper=round_pepper(visit.round), now=now())
     except AlreadySentError:
         session.rollback()
     except (NotOpenError, FullError, NotStartedError) as error:

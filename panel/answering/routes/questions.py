@@ -16,12 +16,12 @@ from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
 from panel.answering.steps import Step, first_open, step_at, steps_of
-from panel.answering.visit import Visit, current_visit, halt_for, halt_page
+from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
 from panel.consultations.models import Consultation
 from panel.core.access import public
 from panel.core.clock import now
-from panel.core.context import pepper, settings
+from panel.core.context import settings
 from panel.core.db import current_session
 from panel.core.security import csrf
 
@@ -73,7 +73,7 @@ def flow_context(visit: Visit, *, preview: bool = False) -> dict[str, object]:
         "question_screens": words,
         "goes_on": goes_on.number if goes_on and goes_on.number > 1 else None,
         "everything_done": goes_on is None,
-        "phone_name": "" if preview else visit.participant.phone_name(pepper()),
+        "phone_name": "" if preview else visit.participant.phone_name(round_pepper(visit.round)),
         "preview": preview,
     }
 
@@ -166,7 +166,7 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
                 visit.round,
                 visit.consultation,
                 move.newer,
-                pepper=pepper(),
+                pepper=round_pepper(visit.round),
                 now=now(),
                 seat_minutes=settings().seat_minutes,
             )
