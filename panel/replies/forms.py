@@ -53,9 +53,7 @@ class ReplyForm(FlaskForm):
         description=_l("Schrijf het voor de mensen die meededen. Kort en zonder vaktaal."),
         validators=[_text(_l("Schrijf waarom. Een besluit zonder reden plaatsen we niet."), LONGEST_REASON)],
     )
-    owner_name = StringField(
-        _l("Wie zorgt hiervoor?"), validators=[_text(_l("Schrijf wie hiervoor zorgt."), 120)]
-    )
+    owner_name = StringField(_l("Wie zorgt hiervoor?"), validators=[_text(_l("Schrijf wie hiervoor zorgt."), 120)])
     due_on = DateField(
         _l("Wanneer is het klaar?"),
         description=_l("Weet je dat nog niet? Laat het dan leeg."),
