@@ -126,7 +126,7 @@ def _stacked(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabel
     for row, ((name, table), (low, middle, _high)) in enumerate(zip(groups, sides, strict=True)):
         looks = bar_looks(labels, table)
         place = -low - middle // 2
-        for option in _low_to_high(table, looks):
+        for option in _low_to_high(table, labels, looks):
             base = right + GAP if option.key == DONT_KNOW else place
             pieces.append(_piece(row, base, option, table, labels, name))
             place += pieces[-1].length
@@ -134,8 +134,9 @@ def _stacked(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabel
     return _figure(pieces, headings, inside=True, ends=_ends(groups, labels, right))
 
 
-def _low_to_high(table: PublishedTable, looks: dict[str, str]) -> list[PublishedOption]:
-    return sorted(table.options, key=lambda option: SIDES[looks[option.key]])
+def _low_to_high(table: PublishedTable, labels: QuestionLabels, looks: dict[str, str]) -> list[PublishedOption]:
+    options = reversed(table.options) if labels.best_first else table.options
+    return sorted(options, key=lambda option: SIDES[looks[option.key]])
 
 
 def _sides(table: PublishedTable, labels: QuestionLabels) -> tuple[int, int, int]:
@@ -156,7 +157,8 @@ def _ends(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, 
     unknown = max(
         share_of(one, table.unit).of_hundred for _name, table in groups for one in table.options if one.key == DONT_KNOW
     )
-    low, high = (keys[1], keys[0]) if labels.kind is QuestionKind.STATEMENT else (keys[0], keys[-1])
+    backwards = labels.kind is QuestionKind.STATEMENT or labels.best_first
+    low, high = (keys[-1], keys[0]) if backwards else (keys[0], keys[-1])
     return [
         End(-2, f"◀ {_label(labels.option(low))}", "right", 6),
         End(2, f"{_label(labels.option(high))} ▶", "left", 6),

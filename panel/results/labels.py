@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from panel.consultations.kinds import DONT_KNOW, WRITTEN, Stance
+from panel.consultations.kinds import DONT_KNOW, WRITTEN, Stance, best_comes_first
 from panel.consultations.models import Breakdown, Consultation, Question, QuestionKind
 from panel.stats.published import NO_STATEMENT_KEY, OTHER
 
@@ -22,6 +22,8 @@ class QuestionLabels:
     text: str
     kind: QuestionKind
     options: Mapping[str, str]
+    # A scale that goes from good to bad is drawn the other way round.
+    best_first: bool = False
 
     def option(self, key: str) -> str:
         """The words of an answer, also of the answers that the house itself adds."""
@@ -81,7 +83,8 @@ def _question(number: int, question: Question) -> QuestionLabels:
     options = {option.key: option.text for option in question.options}
     if question.kind is QuestionKind.NUMBER:
         options = _number_classes(question)
-    return QuestionLabels(question.key, number, question.text, question.kind, options)
+    backwards = question.kind is QuestionKind.SCALE and best_comes_first(question)
+    return QuestionLabels(question.key, number, question.text, question.kind, options, backwards)
 
 
 def _number_classes(question: Question) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -130,3 +131,16 @@ def test_an_open_question_has_no_chart() -> None:
     frozen = sample_published(sample_consultation().questions, 612)
     with pytest.raises(ValueError):
         question_figure(*parts(frozen, "tip"))
+
+
+def test_a_scale_from_good_to_bad_is_drawn_with_bad_in_the_warning_colour(frozen: Published) -> None:
+    question, labels = parts(frozen, "safe")
+    turned = replace(labels, best_first=True)
+    assert question.table is not None
+    drawn = {bar["key"]: bar for bar in bars_of(question_figure(question, labels))}
+    mirrored = {bar["key"]: bar for bar in bars_of(question_figure(question, turned))}
+    keys = [option.key for option in question.table.options if option.key != DONT_KNOW]
+    assert [mirrored[key]["colour"] for key in keys] == [drawn[key]["colour"] for key in reversed(keys)]
+    assert [bar.key for bar in present_bars(turned, question.table)] == [
+        bar.key for bar in present_bars(labels, question.table)
+    ]

@@ -5,7 +5,7 @@ from panel.consultations.kinds.choose_one import ChooseOne
 from panel.consultations.kinds.choose_several import ChooseSeveral
 from panel.consultations.kinds.number import Number
 from panel.consultations.kinds.open_text import WRITTEN, OpenText
-from panel.consultations.kinds.scale import Scale
+from panel.consultations.kinds.scale import Scale, best_comes_first
 from panel.consultations.kinds.statement import Stance, Statement
 from panel.consultations.models import Question, QuestionKind
 
@@ -19,4 +19,4 @@ def kind_of(question: Question) -> Kind:
     return KINDS[question.kind]
 
 
-__all__ = ["DONT_KNOW", "KINDS", "WRITTEN", "BadAnswerError", "Kind", "Stance", "Value", "kind_of"]
+__all__ = ["DONT_KNOW", "KINDS", "WRITTEN", "BadAnswerError", "Kind", "Stance", "Value", "best_comes_first", "kind_of"]

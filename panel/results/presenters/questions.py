@@ -35,7 +35,7 @@ def bar_looks(labels: QuestionLabels, table: PublishedTable) -> dict[str, str]:
     looks = {option.key: "plain" for option in table.options}
     places = [option.key for option in table.options if option.key not in (DONT_KNOW, OTHER)]
     if labels.kind is QuestionKind.SCALE:
-        for place, key in enumerate(places):
+        for place, key in enumerate(reversed(places) if labels.best_first else places):
             looks[key] = "middle" if 2 * place == len(places) - 1 else "low" if 2 * place < len(places) else "high"
     if labels.kind is QuestionKind.STATEMENT:
         looks |= {Stance.AGREE.value: "high", Stance.DISAGREE.value: "low"}
