@@ -92,4 +92,6 @@ def _ask_to_sign_in() -> flask.typing.ResponseReturnValue:
     if not typed:
         return flask.redirect(flask.url_for("accounts.sign_in"))
     # The session ended while someone was writing: everything comes back, to be sent again after signing in.
-    return flask.render_template("errors/expired.html", fields=typed, where=request.full_path.rstrip("?"), signed_out=True), 401
+    return flask.render_template(
+        "errors/expired.html", fields=typed, where=request.full_path.rstrip("?"), signed_out=True
+    ), 401

@@ -235,7 +235,7 @@ def _figure(
         showlegend=False,
         separators=",.",
         hoverlabel={"align": "left"},
-        xaxis={"visible": False, "range": [low - 2, high + (4 if inside else 42)]},
+        xaxis={"visible": False, "range": [low - 2, high + (4 if inside else 64)]},
         yaxis={"visible": False, "range": [0.35 - rows, 0.75]},
         shapes=_middle_line(low),
         annotations=[*(_over_row(low, row, text) for row, text in headings), *(_over_all(end) for end in ends)],
