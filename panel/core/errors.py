@@ -78,7 +78,9 @@ def init_errors(app: flask.Flask) -> None:
             for name, value in flask.request.form.items(multi=True)
             if name not in {"csrf_token", "password"}
         ]
-        return flask.render_template("errors/expired.html", fields=fields, where=flask.request.full_path.rstrip("?")), 400
+        return flask.render_template(
+            "errors/expired.html", fields=fields, where=flask.request.full_path.rstrip("?")
+        ), 400
 
     @app.errorhandler(UnicodeDecodeError)
     def _broken_text(_error: UnicodeDecodeError) -> flask.typing.ResponseReturnValue:
