@@ -20,7 +20,7 @@ from panel.cli.submissions import submissions_group
 from panel.consultations.routes import consultations
 from panel.core.access import init_access
 from panel.core.assets import init_assets
-from panel.core.db import current_session, init_db
+from panel.core.db import database, init_db
 from panel.core.errors import error_page, init_errors
 from panel.core.i18n import init_i18n
 from panel.core.jobs import Jobs
@@ -99,7 +99,9 @@ def _choose_municipality(app: flask.Flask, settings: Settings) -> None:
     def _by_host() -> flask.typing.ResponseReturnValue | None:
         if flask.request.endpoint in {"health.healthz", "health.metrics"}:
             return None
-        municipality = municipality_for_host(current_session(), flask.request.host, settings.default_municipality)
+        # In a session of its own that only reads: on SQLite a request that writes takes its turn only when it must.
+        with database().session(reading=True) as session:
+            municipality = municipality_for_host(session, flask.request.host, settings.default_municipality)
         if municipality is None:
             return error_page(503)
         flask.g.municipality = municipality

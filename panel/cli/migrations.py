@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ def migration_config() -> Config:
 
     here = settings()
     here.instance_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    config = Config()
+    config = Config(stdout=sys.stdout)
     config.set_main_option("script_location", str(ROOT / "migrations").replace("%", "%%"))
     config.set_main_option("sqlalchemy.url", here.database.replace("%", "%%"))
     return config
