@@ -11,16 +11,17 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from config import Settings
-from panel.answering.models import Draft
+from panel.answering.models import Draft, SealedSubmission
 from panel.answering.participant import Participant, new_participant
 from panel.answering.service import NotOpenError, start
 from panel.app import create_app
-from panel.consultations.models import State
+from panel.consultations.models import EvidenceKind, State
 from panel.consultations.queries import consultation_by_id
 from panel.core.clock import now
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
-from panel.invitations.service import add_group
+from panel.invitations.service import add_group, create_invitations
+from tests.answering.conftest import Phone
 from tests.support.scene import GROUP_CODE, open_class_consultation, the_round, write_class_consultation
 from tests.support.visitor import Visitor
 
@@ -123,3 +124,21 @@ def test_who_exchanged_a_code_already_can_start_while_others_typed_wrong_ones(
         prankster.get(f"/meedoen/{100_000 + number}")
     assert isinstance(limited, flask.Flask)
     assert pupil.post("/meedoen/start").headers["Location"].endswith("/meedoen/invloed")
+
+
+def test_the_second_letter_in_a_house_works_on_the_phone_of_the_first(
+    client: Visitor, session: Session, keys: KeyDirectory, pepper: Pepper
+) -> None:
+    made = open_class_consultation(session, keys, evidence_kind=EvidenceKind.SAMPLE, code="bus-in-de-wijk")
+    first, second = create_invitations(session, the_round(made), 2, pepper)
+    session.commit()
+    phone = Phone(client)
+    phone.begin(first)
+    phone.tap("/meedoen/versturen")
+    assert phone.open(f"/meedoen/{second}").status_code == 200
+    assert "Ik doe mee" in phone.page
+    assert phone.tap("/meedoen", code=second).request.path == "/meedoen/welkom"
+    assert phone.tap("/meedoen/start").request.path == "/meedoen/invloed"
+    assert phone.tap("/meedoen/versturen").request.path == "/meedoen/bedankt"
+    assert session.scalar(select(func.count()).select_from(SealedSubmission)) == 2
+    assert phone.tap("/meedoen", code=first).request.path == "/meedoen/bedankt"

@@ -218,7 +218,9 @@ def _halted(door: Door) -> flask.typing.ResponseReturnValue | None:
     if consultation.state is State.REPORTED:
         return flask.redirect(flask.url_for("council.outcome_page", code=consultation.code))
     known = participant_of_request()
-    if known is not None and known.round_id == door.round.id:
+    # Another personal code than the one on this phone is another person: two letters in one house.
+    invitation_id = door.invitation.id if door.invitation is not None else None
+    if known is not None and (known.round_id, known.invitation_id) == (door.round.id, invitation_id):
         whole = questionnaires().find(session, consultation.municipality_id, consultation.id)
         if has_sent(session, known, round_pepper(door.round)):
             return flask.redirect(flask.url_for("answering.thanks_page"))

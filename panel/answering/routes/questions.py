@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import flask
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -56,7 +54,7 @@ def screens_page() -> flask.typing.ResponseReturnValue:
     return flask.render_template("answering/screens.html", **flow_context(visit))
 
 
-def flow_context(visit: Visit, *, preview: bool = False) -> dict[str, object]:
+def flow_context(visit: Visit) -> dict[str, object]:
     """Return what the templates of the flow need: all screens as finished words, and where this phone goes on."""
     answers = visit.answers or Answers()
     goes_on = first_open(visit.consultation, answers)
@@ -73,8 +71,8 @@ def flow_context(visit: Visit, *, preview: bool = False) -> dict[str, object]:
         "question_screens": words,
         "goes_on": goes_on.number if goes_on and goes_on.number > 1 else None,
         "everything_done": goes_on is None,
-        "phone_name": "" if preview else visit.participant.phone_name(round_pepper(visit.round)),
-        "preview": preview,
+        "phone_name": visit.participant.phone_name(round_pepper(visit.round)),
+        "preview": False,
     }
 
 
@@ -155,17 +153,17 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
         return _question(visit, step, message=_("Dat duurde even. Druk nog een keer op Volgende."), status=400)
     tapped = flask.request.form.get("do", "NEXT")
     try:
-        move = _read(visit, step, tapped)
+        newer = _read(visit, step, tapped)
     except BadAnswerError as error:
         return _question(visit, step, error=error, status=400)
-    if move.newer is not None:
+    if newer is not None:
         try:
             save_answers(
                 current_session(),
                 visit.participant,
                 visit.round,
                 visit.consultation,
-                move.newer,
+                newer,
                 pepper=round_pepper(visit.round),
                 now=now(),
                 seat_minutes=settings().seat_minutes,
@@ -179,39 +177,33 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
     return flask.redirect(_after(step, tapped))
 
 
-class _Move(NamedTuple):
-    newer: Answers | None
-
-
-def _read(visit: Visit, step: Step, tapped: str) -> _Move:
+def _read(visit: Visit, step: Step, tapped: str) -> Answers | None:
     """Return what is to be kept. Raises BadAnswerError when someone goes on with an answer that cannot be taken."""
     typed = flask.request.form.getlist("answer")
     if step.breakdown is not None:
         if tapped == "BACK" and not typed:
-            return _Move(None)
-        return _Move(
-            Answers().with_background(step.breakdown.key, check_background(step.breakdown, "".join(typed[:1])))
-        )
+            return None
+        return Answers().with_background(step.breakdown.key, check_background(step.breakdown, "".join(typed[:1])))
     question = step.question
     if question is None:
-        return _Move(None)
+        return None
     before = (visit.answers or Answers()).given.get(question.key)
     marked = (before is not None and before.not_understood) or tapped == "NOT_UNDERSTOOD"
     if tapped == "SKIP":
-        return _Move(Answers().with_given(question.key, Given("SKIPPED", None, marked)))
+        return Answers().with_given(question.key, Given("SKIPPED", None, marked))
     if tapped == "DONT_KNOW" or typed == [DONT_KNOW]:
-        return _Move(Answers().with_given(question.key, Given("DONT_KNOW", None, marked)))
+        return Answers().with_given(question.key, Given("DONT_KNOW", None, marked))
     chosen = [one for one in typed if one != DONT_KNOW]
     try:
         given = Given("ANSWERED", kind_of(question).read(chosen, question), marked)
     except BadAnswerError as error:
         if tapped == "NOT_UNDERSTOOD":
             kept = before or Given("SKIPPED")
-            return _Move(Answers().with_given(question.key, Given(kept.state, kept.value, True)))
+            return Answers().with_given(question.key, Given(kept.state, kept.value, True))
         if tapped == "BACK" and error.code == "EMPTY":
-            return _Move(None)
+            return None
         raise
-    return _Move(Answers().with_given(question.key, given))
+    return Answers().with_given(question.key, given)
 
 
 def _after(step: Step, tapped: str) -> str:
