@@ -23,6 +23,9 @@ def run() -> None:
 
 
 def _migrate(connection) -> None:  # type: ignore[no-untyped-def]
+    # SQLite changes a CHECK by making the table anew: dropping the old one must not take the rows that point at it.
+    if connection.dialect.name == "sqlite":
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -33,6 +36,11 @@ def _migrate(connection) -> None:  # type: ignore[no-untyped-def]
     )
     with context.begin_transaction():
         context.run_migrations()
+    if connection.dialect.name == "sqlite":
+        dangling = connection.connection.dbapi_connection.execute("PRAGMA foreign_key_check").fetchall()
+        if dangling:
+            raise RuntimeError(f"rows point at rows that are gone, in {sorted({row[0] for row in dangling})}")
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _render_item(kind: str, item: object, _autogen_context: object) -> str | Literal[False]:

@@ -7,13 +7,22 @@ so that the order in which boxes came in is not stored either.
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from panel.core.db import Base
+from panel.core.db import Base, one_of
 
 NO_ROW_NUMBER = {"sqlite_with_rowid": False}
+
+
+class AnswerMode(StrEnum):
+    """How answers were given: on someone's own screen, in a talk with a panel worker, or on paper."""
+
+    SELF = "SELF"
+    CONVERSATION = "CONVERSATION"
+    PAPER = "PAPER"
 
 
 class Draft(Base):
@@ -57,3 +66,50 @@ class Participation(Base):
     __table_args__ = (NO_ROW_NUMBER,)
 
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), primary_key=True, autoincrement=False)
+
+
+class DraftMedia(Base):
+    """A recording or photo before sending, under the same key as the draft; `slot` is a hash of the question it is for."""
+
+    __tablename__ = "draft_media"
+    __table_args__ = (CheckConstraint("length(slot) = 32", name="slot_length"), NO_ROW_NUMBER)
+
+    token_hash: Mapped[bytes] = mapped_column(
+        LargeBinary(32), ForeignKey("draft.token_hash", ondelete="CASCADE"), primary_key=True
+    )
+    slot: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SealedMedia(Base):
+    """A sent recording or photo in a box of its own, which only the round's private key opens; nothing says whose."""
+
+    __tablename__ = "sealed_media"
+    __table_args__ = (CheckConstraint("length(key) = 16", name="key_length"), NO_ROW_NUMBER)
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ModeCount(Base):
+    """How many submissions of a round were taken in a talk or from paper: a number apart from the answers."""
+
+    __tablename__ = "mode_count"
+    __table_args__ = (CheckConstraint("count >= 0", name="not_negative"), NO_ROW_NUMBER)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)
+    mode: Mapped[AnswerMode] = mapped_column(one_of(AnswerMode, "mode"), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+
+
+class Receipt(Base):
+    """Three words that someone asked for, as a keyed hash, and the sealed box that they withdraw while it is closed."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (CheckConstraint("length(receipt_hash) = 32", name="hash_length"), NO_ROW_NUMBER)
+
+    receipt_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    sealed_key: Mapped[bytes] = mapped_column(
+        LargeBinary(16), ForeignKey("sealed_submission.key", ondelete="CASCADE"), unique=True
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from panel.core.db import Base, one_of
@@ -52,6 +52,51 @@ class Answer(Base):
     state: Mapped[AnswerState] = mapped_column(one_of(AnswerState, "state"))
     value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     not_understood: Mapped[bool] = mapped_column(default=False)
+
+
+class SubmissionReceipt(Base):
+    """The keyed hash of three words with which someone can still take their record away after closing."""
+
+    __tablename__ = "submission_receipt"
+    __table_args__ = (CheckConstraint("length(receipt_hash) = 32", name="hash_length"), NO_ROW_NUMBER)
+
+    receipt_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    submission_key: Mapped[bytes] = mapped_column(
+        LargeBinary(16), ForeignKey("submission.key", ondelete="CASCADE"), unique=True
+    )
+
+
+class RecordingKind(StrEnum):
+    """What someone sent beside words."""
+
+    SOUND = "SOUND"
+    PHOTO = "PHOTO"
+
+
+class Recording(Base):
+    """A spoken answer or photo after closing, cut loose from the other answers of the same person.
+
+    Its content is locked under a key of its own outside the database; when a person has written it out and another
+    look confirmed that, or when its last day has come, key and content go and only the words stay.
+    """
+
+    __tablename__ = "recording"
+    __table_args__ = (
+        CheckConstraint("length(key) = 16", name="key_length"),
+        CheckConstraint("(box IS NULL) = (key_name IS NULL)", name="content_with_its_key"),
+        CheckConstraint("NOT checked OR box IS NULL", name="gone_when_checked"),
+        NO_ROW_NUMBER,
+    )
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    kind: Mapped[RecordingKind] = mapped_column(one_of(RecordingKind, "kind"))
+    content_type: Mapped[str] = mapped_column(String(60))
+    box: Mapped[bytes | None] = mapped_column(LargeBinary)
+    key_name: Mapped[str | None] = mapped_column(String(32), unique=True)
+    delete_on: Mapped[dt.date]
+    words: Mapped[str] = mapped_column(Text, default="")
+    checked: Mapped[bool] = mapped_column(default=False)
 
 
 class PublishedOutcome(Base):

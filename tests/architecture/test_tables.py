@@ -77,6 +77,32 @@ def test_migrating_makes_the_tables_of_the_models_on_postgresql(postgres: Postgr
     assert sum(row[2] == "c" for row in found["constraints"]) > 20
 
 
+def test_a_database_of_the_first_version_keeps_its_rows(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    migrate(url, "0001")
+    with make_engine(url).begin() as connection:
+        for line in (
+            "INSERT INTO municipality VALUES (1, 'x', 'X', '', '', '', '', '', 0)",
+            "INSERT INTO user_account (id, municipality_id, name, email, role, password_hash, active, created_at)"
+            " VALUES (1, 1, 'A', 'a@x.example', 'POLICY_OFFICER', 'x', 1, '2026-01-01')",
+            "INSERT INTO policy_question VALUES (1, 1, 'T', '', '', '', '', NULL, 1, '2026-01-01', 1)",
+            "INSERT INTO consultation (id, municipality_id, policy_question_id, code, evidence_kind, state, topic,"
+            " welcome, address_form, promised_by, created_by_id, created_at, second_eyes_skipped, change_reason,"
+            " source_note, example, edition) VALUES (1, 1, 1, 'x', 'OPEN', 'DRAFT', 't', '', 'JE', '', 1,"
+            " '2026-01-01', 0, '', '', 0, 1)",
+            "INSERT INTO question VALUES (1, 1, 1, 'q', 'CHOOSE_ONE', 'Q', '', '', '{}', NULL, NULL)",
+            'INSERT INTO "option" VALUES (1, 1, 1, \'a\', \'A\', \'\', \'\', NULL, NULL)',
+            "INSERT INTO breakdown VALUES (1, 1, 1, 'b', 'B', 'B?', '')",
+        ):
+            connection.exec_driver_sql(line)
+    migrate(url)
+    with make_engine(url).connect() as connection:
+        assert connection.exec_driver_sql("SELECT kind FROM question").scalar() == "CHOOSE_ONE"
+        assert connection.exec_driver_sql('SELECT question_id FROM "option"').scalar() == 1
+        assert connection.exec_driver_sql("SELECT filled_by FROM breakdown").scalar() == "ASKED"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
 def test_migrating_twice_does_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'twice.sqlite'}"
     migrate(url)

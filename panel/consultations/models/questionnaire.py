@@ -34,6 +34,8 @@ class QuestionKind(StrEnum):
     STATEMENT = "STATEMENT"
     NUMBER = "NUMBER"
     OPEN_TEXT = "OPEN_TEXT"
+    CHOOSE_PICTURE = "CHOOSE_PICTURE"
+    TOP_THREE = "TOP_THREE"
 
 
 class Language(StrEnum):
@@ -45,6 +47,13 @@ class Language(StrEnum):
     TURKISH = "tr"
     POLISH = "pl"
     UKRAINIAN = "uk"
+
+
+class BreakdownSource(StrEnum):
+    """Who fills in a background: the person is asked, or we note how the answers came in (self, talk, paper)."""
+
+    ASKED = "ASKED"
+    MODE = "MODE"
 
 
 class Question(Base):
@@ -119,6 +128,9 @@ class Breakdown(Base):
     label: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(String(300))
     easy_text: Mapped[str] = mapped_column(String(300), default="")
+    filled_by: Mapped[BreakdownSource] = mapped_column(
+        one_of(BreakdownSource, "filled_by"), default=BreakdownSource.ASKED, server_default=BreakdownSource.ASKED.value
+    )
 
     classes: Mapped[list[BreakdownClass]] = relationship(
         order_by="BreakdownClass.position", cascade="all, delete-orphan"

@@ -24,7 +24,7 @@ class _Translated:
 
 
 class ConsultationTranslation(_Translated, Base):
-    """The topic and welcome of a consultation in another language."""
+    """The topic, the welcome and the sentence on influence of a consultation in another language."""
 
     __tablename__ = "consultation_translation"
     subject = "consultation_id"
@@ -32,6 +32,7 @@ class ConsultationTranslation(_Translated, Base):
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
     topic: Mapped[str] = mapped_column(String(120))
     welcome: Mapped[str] = mapped_column(String(400), default="")
+    influence: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
 class QuestionTranslation(_Translated, Base):
