@@ -69,7 +69,7 @@ class Participation(Base):
 
 
 class DraftMedia(Base):
-    """A recording or photo before sending, under the same key as the draft; `slot` is a hash of the question it is for."""
+    """A recording or photo before sending, under the key of the draft; `slot` is a hash of its question and kind."""
 
     __tablename__ = "draft_media"
     __table_args__ = (CheckConstraint("length(slot) = 32", name="slot_length"), NO_ROW_NUMBER)

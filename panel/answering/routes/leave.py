@@ -1,0 +1,46 @@
+"""Going off this phone: someone who does not take part, and someone who hands the phone to another."""
+
+from __future__ import annotations
+
+import flask
+
+from panel.answering.cookie import forget_phone, participant_of_request
+from panel.answering.routes.blueprint import answering
+from panel.answering.service import forget
+from panel.answering.visit import round_pepper
+from panel.consultations.queries import round_by_id
+from panel.core.access import public
+from panel.core.db import current_session
+
+
+@answering.get("/meedoen/niet-mee")
+@public
+def declined_page() -> flask.typing.ResponseReturnValue:
+    """Say that it is fine, on a screen that looks like all others from a distance."""
+    return flask.render_template("answering/declined.html")
+
+
+@answering.post("/meedoen/niet-mee")
+@public
+def decline_post() -> flask.typing.ResponseReturnValue:
+    """Forget whoever was busy on this phone; the seat is free at once."""
+    return _leave("answering.declined_page", for_good=True)
+
+
+@answering.post("/meedoen/iemand-anders")
+@public
+def someone_else_post() -> flask.typing.ResponseReturnValue:
+    """Wipe everything of the one before from this phone and begin anew."""
+    return _leave("answering.code_page", for_good=False)
+
+
+def _leave(endpoint: str, *, for_good: bool) -> flask.typing.ResponseReturnValue:
+    """Take someone off this phone. The draft of a personal code stays unless they leave for good."""
+    participant = participant_of_request()
+    round_ = round_by_id(current_session(), participant.round_id) if participant is not None else None
+    if participant is not None and round_ is not None and (for_good or participant.invitation_id is None):
+        forget(current_session(), participant, round_pepper(round_))
+        current_session().commit()
+    response = flask.redirect(flask.url_for(endpoint))
+    forget_phone(response)
+    return response
