@@ -9,6 +9,7 @@ import flask
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from panel.answering.models import AnswerMode
 from panel.answering.participant import Participant
 
 NAME = "meepraat-deelname"
@@ -23,8 +24,9 @@ def _signer() -> URLSafeSerializer:
 def participant_of_request() -> Participant | None:
     """Return who this phone takes part as, or None when it has no cookie or a changed one."""
     try:
-        round_id, token, invitation_id = _signer().loads(flask.request.cookies.get(NAME, ""))
-        return Participant(int(round_id), base64.b64decode(token, validate=True), invitation_id)
+        round_id, token, invitation_id, *mode = _signer().loads(flask.request.cookies.get(NAME, ""))
+        raw = base64.b64decode(token, validate=True)
+        return Participant(int(round_id), raw, invitation_id, AnswerMode(mode[0] if mode else AnswerMode.SELF))
     except (BadData, ValueError, TypeError, binascii.Error):
         return None
 
@@ -34,7 +36,7 @@ def remember(response: Response, participant: Participant) -> None:
     token = base64.b64encode(participant.token).decode()
     response.set_cookie(
         NAME,
-        str(_signer().dumps([participant.round_id, token, participant.invitation_id])),
+        str(_signer().dumps([participant.round_id, token, participant.invitation_id, participant.mode.value])),
         max_age=SIXTY_DAYS,
         path=PATH,
         httponly=True,

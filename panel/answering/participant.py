@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+from panel.answering.models import AnswerMode
 from panel.core.keys import Pepper
 
 
@@ -15,6 +16,7 @@ class Participant:
     round_id: int
     token: bytes
     invitation_id: int | None = None
+    mode: AnswerMode = AnswerMode.SELF
 
     def token_hash(self, pepper: Pepper) -> bytes:
         """Return what a draft is found by."""

@@ -56,7 +56,7 @@ class Flow {
 
   async begin(halfway) {
     this.readScreens();
-    const waiting = await kept(this.texts.phone);
+    const waiting = (await kept(this.texts.phone)) || {};
     Object.assign(this.answers, waiting);
     Object.assign(this.sender.waiting, waiting);
     if (Object.keys(waiting).length > 0) this.sender.soon(0);
