@@ -12,8 +12,12 @@ from babel.messages.frontend import BaseError, CommandLineInterface
 from tools.steps import ROOT
 
 TRANSLATIONS = ROOT / "translations"
-# Texts for respondents are apart, because they must be easier; translations/<domain>.cfg says which files hold them.
+# Texts for respondents are apart, because they must be easier and in more languages; translations/<domain>.cfg says
+# which files hold them. Staff and council read Dutch only.
 DOMAINS = ("messages", "respondent")
+# The same texts as "respondent" once more, in Dutch, with a translation only where there is an easier sentence.
+EASY = "easy"
+SOURCE_LANGUAGE = "nl"
 # Texts that are worded later, in the visitor's language, are marked with the lazy forms.
 KEYWORDS = ["lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2"]
 USAGE = "Usage: python -m tools.catalogue update [NEW LANGUAGE]|check|compile"
@@ -39,7 +43,7 @@ def extract(domain: str, target: Path) -> bool:
     """Gather every text of one domain from the code and the templates in one file."""
     keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
     return babel(
-        "extract", "-F", TRANSLATIONS / f"{domain}.cfg", *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
+        "extract", "-F", TRANSLATIONS / f"{'respondent' if domain == EASY else domain}.cfg", *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
         "--no-location", "--project=Meepraat", "-o", target, ".",
     )  # fmt: skip
 
@@ -48,7 +52,7 @@ def update(*, only_check: bool) -> bool:
     """Merge the texts of the code into every translation, or only tell whether that would change one."""
     good = True
     with tempfile.TemporaryDirectory() as folder:
-        for domain in DOMAINS:
+        for domain in (*DOMAINS, EASY):
             template = Path(folder) / f"{domain}.pot"
             good = extract(domain, template) and all(
                 [_merge(template, catalogue, only_check) for catalogue in catalogues(domain)] + [good]
@@ -68,13 +72,17 @@ def _merge(template: Path, catalogue: Path, only_check: bool) -> bool:
 
 
 def begin(language: str) -> bool:
-    """Start the translation into a new language: every text of the code, still without its translation."""
+    """Start the translation into a new language: every text that respondents read, still without its translation."""
+    domains = (*DOMAINS, EASY) if language == SOURCE_LANGUAGE else ("respondent",)
     with tempfile.TemporaryDirectory() as folder:
-        return all(_begin(Path(folder) / f"{domain}.pot", domain, language) for domain in DOMAINS)
+        return all([_begin(Path(folder) / f"{domain}.pot", domain, language) for domain in domains])
 
 
 def _begin(template: Path, domain: str, language: str) -> bool:
+    """Make the file of one domain, unless it is there: what someone translated is never thrown away."""
     target = TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.po"
+    if target.exists():
+        return True
     return extract(domain, template) and babel("init", "-i", template, "-o", target, "-l", language, "--no-wrap")
 
 
