@@ -191,6 +191,7 @@ def word_problem(problem: BadAnswerError, form: AddressForm) -> str:
         "UNKNOWN_OPTION": _("Kies een van de antwoorden hier."),
         "UNKNOWN_STATE": _("Kies een van de antwoorden hier."),
         "TOO_MANY": _("Kies er niet meer dan %(limit)s.", limit=problem.limit),
+        "TWICE": _("Kies elk antwoord maar één keer."),
         "NOT_A_NUMBER": _("Vul een getal in. Bijvoorbeeld: 3."),
         "TOO_LOW": _("Dit getal is te klein. Het kleinste is %(limit)s.", limit=problem.limit),
         "TOO_HIGH": _("Dit getal is te groot. Het grootste is %(limit)s.", limit=problem.limit),

@@ -22,6 +22,8 @@ SETTINGS_OF = {
     QuestionKind.NUMBER: frozenset({"least", "most", "unit", "limits"}),
     QuestionKind.CHOOSE_SEVERAL: frozenset({"most"}),
 }
+# What is added at the desk after a file was loaded: a file holds no pictures.
+LATER = frozenset({"PICTURES_MISSING"})
 # Our names for what pydantic finds; its other findings are all about a wrong type.
 CODES = {
     "missing": "MISSING",
@@ -128,7 +130,8 @@ def _questions_that_cannot_be_asked(file: ConsultationFile) -> Iterator[Found]:
         if question.options and KINDS[question.kind].most_options == 0:
             yield (*path, "options"), "OPTIONS_NOT_USED", {"kind": question.kind.value}
         for code in question_problems(_as_model(question)):
-            yield path, code, {"key": question.key}
+            if code not in LATER:
+                yield path, code, {"key": question.key}
 
 
 def _as_model(question: QuestionPart) -> Question:

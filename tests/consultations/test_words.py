@@ -48,7 +48,7 @@ def test_every_finding_has_a_sentence(sqlite_app: flask.Flask, code: Code) -> No
     "code",
     [
         "TOO_FEW_OPTIONS", "TOO_MANY_OPTIONS", "SCALE_NOT_3_OR_5", "MOST_OUT_OF_RANGE", "NUMBER_WITHOUT_BOUNDS",
-        "NUMBER_BOUNDS_WRONG", "NUMBER_CLASSES_WRONG", "OPTIONS_ALIKE",
+        "NUMBER_BOUNDS_WRONG", "NUMBER_CLASSES_WRONG", "OPTIONS_ALIKE", "PICTURES_MISSING",
     ],
 )  # fmt: skip
 def test_every_problem_of_a_question_says_which_question(sqlite_app: flask.Flask, code: str) -> None:

@@ -4,6 +4,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.consultations import (
     BreakdownFactory,
     ConsultationFactory,
+    MediaFileFactory,
     OptionFactory,
     PolicyQuestionFactory,
     QuestionFactory,
@@ -15,6 +16,7 @@ __all__ = [
     "PASSWORD",
     "BreakdownFactory",
     "ConsultationFactory",
+    "MediaFileFactory",
     "MunicipalityFactory",
     "OptionFactory",
     "PolicyQuestionFactory",

@@ -22,6 +22,7 @@ from panel.consultations.models import (
     RoundState,
     State,
 )
+from panel.media.models import MediaFile, MediaKind
 from tests.factories.accounts import UserFactory
 from tests.factories.base import Factory
 from tests.factories.municipalities import MunicipalityFactory
@@ -39,6 +40,8 @@ ANSWERS: dict[QuestionKind, tuple[tuple[str, str], ...]] = {
         ("bus", "Met de bus"),
         ("car", "Met de auto"),
     ),
+    QuestionKind.CHOOSE_PICTURE: (("bench", "Een bank"), ("tree", "Een boom"), ("slide", "Een glijbaan")),
+    QuestionKind.TOP_THREE: (("light", "Meer licht"), ("green", "Meer groen"), ("quiet", "Rust"), ("play", "Spelen")),
     QuestionKind.SCALE: (("bad", "Slecht"), ("fair", "Gaat wel"), ("good", "Goed")),
 }
 SETTINGS: dict[QuestionKind, dict[str, Any]] = {
@@ -48,6 +51,8 @@ SETTINGS: dict[QuestionKind, dict[str, Any]] = {
 TEXTS = {
     QuestionKind.CHOOSE_ONE: "Hoe vaak sport jij in jouw buurt?",
     QuestionKind.CHOOSE_SEVERAL: "Hoe ga jij naar school?",
+    QuestionKind.CHOOSE_PICTURE: "Welk plein is het fijnst?",
+    QuestionKind.TOP_THREE: "Wat is voor jou het belangrijkst?",
     QuestionKind.SCALE: "Hoe vind je het licht op straat?",
     QuestionKind.STATEMENT: "Er moet een veld bij komen.",
     QuestionKind.NUMBER: "Hoeveel dagen per maand ben je buiten?",
@@ -105,6 +110,19 @@ class ConsultationFactory(Factory):
     second_eyes_skipped = factory.LazyAttribute(lambda made: made.state not in UNSEEN)
 
 
+class MediaFileFactory(Factory):
+    """A picture of the municipality; the file itself is not there."""
+
+    class Meta:
+        model = MediaFile
+
+    municipality_id = 0
+    kind = MediaKind.PICTURE
+    name = factory.Sequence(lambda number: f"picture-{number}")
+    content_type = "image/webp"
+    description = "Een plein met bomen."
+
+
 class OptionFactory(Factory):
     """One answer that can be chosen."""
 
@@ -136,7 +154,10 @@ class QuestionFactory(Factory):
     text = factory.LazyAttribute(lambda made: TEXTS[made.kind])
     settings = factory.LazyAttribute(lambda made: dict(SETTINGS.get(made.kind, {})))
     options = factory.LazyAttribute(
-        lambda made: [Option(key=key, text=text, position=at) for at, (key, text) in enumerate(made.answers, 1)]
+        lambda made: [
+            Option(key=key, text=text, position=at, picture_id=_picture(made, text))
+            for at, (key, text) in enumerate(made.answers, 1)
+        ]
     )
 
     @classmethod
@@ -144,6 +165,13 @@ class QuestionFactory(Factory):
         made: Question = super()._create(model_class, *args, **kwargs)
         _forget_list(made.consultation_id, "questions")
         return made
+
+
+def _picture(made: Any, description: str) -> int | None:
+    if made.kind is not QuestionKind.CHOOSE_PICTURE:
+        return None
+    file: MediaFile = MediaFileFactory(municipality_id=made.consultation.municipality_id, description=description)
+    return file.id
 
 
 class BreakdownFactory(Factory):

@@ -134,10 +134,12 @@ def _answer(question: Question, person: int) -> Given:
         return Given("DONT_KNOW")
     options = [one.key for one in question.options]
     match question.kind:
-        case QuestionKind.CHOOSE_ONE | QuestionKind.SCALE:
+        case QuestionKind.CHOOSE_ONE | QuestionKind.CHOOSE_PICTURE | QuestionKind.SCALE:
             return Given("ANSWERED", options[person % 5 % len(options)])
         case QuestionKind.CHOOSE_SEVERAL:
             return Given("ANSWERED", options[: person % 3 + 1])
+        case QuestionKind.TOP_THREE:
+            return Given("ANSWERED", [*options[person % 4 :], *options][: person % 3 + 1])
         case QuestionKind.STATEMENT:
             return Given("ANSWERED", "AGREE" if person % 3 else "DISAGREE")
         case QuestionKind.NUMBER:

@@ -14,7 +14,7 @@ from panel.consultations.models import Option, Question, QuestionKind
 from panel.consultations.presenters.pictograms import pictogram_choices
 from panel.consultations.service import OptionText
 
-WITH_OPTIONS = (QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_SEVERAL, QuestionKind.SCALE)
+WITH_OPTIONS = tuple(key for key, kind in KINDS.items() if kind.most_options)
 FIRST_ROWS = 3
 MOST_ROWS = 12
 LONGEST_UNIT = 60

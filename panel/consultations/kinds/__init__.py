@@ -2,15 +2,27 @@
 
 from panel.consultations.kinds.base import DONT_KNOW, BadAnswerError, Kind, Value
 from panel.consultations.kinds.choose_one import ChooseOne
+from panel.consultations.kinds.choose_picture import ChoosePicture
 from panel.consultations.kinds.choose_several import ChooseSeveral
 from panel.consultations.kinds.number import Number
 from panel.consultations.kinds.open_text import WRITTEN, OpenText
 from panel.consultations.kinds.scale import Scale, best_comes_first
 from panel.consultations.kinds.statement import Stance, Statement
+from panel.consultations.kinds.top_three import MOST_PLACES, TopThree
 from panel.consultations.models import Question, QuestionKind
 
 KINDS: dict[QuestionKind, Kind] = {
-    kind.key: kind for kind in (ChooseOne(), ChooseSeveral(), Scale(), Statement(), Number(), OpenText())
+    kind.key: kind
+    for kind in (
+        ChooseOne(),
+        ChooseSeveral(),
+        ChoosePicture(),
+        TopThree(),
+        Scale(),
+        Statement(),
+        Number(),
+        OpenText(),
+    )
 }
 
 
@@ -19,4 +31,7 @@ def kind_of(question: Question) -> Kind:
     return KINDS[question.kind]
 
 
-__all__ = ["DONT_KNOW", "KINDS", "WRITTEN", "BadAnswerError", "Kind", "Stance", "Value", "best_comes_first", "kind_of"]
+__all__ = [
+    "DONT_KNOW", "KINDS", "MOST_PLACES", "WRITTEN", "BadAnswerError", "Kind", "Stance", "Value", "best_comes_first",
+    "kind_of",
+]  # fmt: skip

@@ -69,6 +69,7 @@ def question_words(code: str) -> str:
         "NUMBER_WITHOUT_BOUNDS": _("vul het laagste en het hoogste getal in."),
         "NUMBER_BOUNDS_WRONG": _("het hoogste getal moet hoger zijn dan het laagste."),
         "NUMBER_CLASSES_WRONG": _("de groepen getallen kloppen niet. Begin laag en eindig hoog."),
+        "PICTURES_MISSING": _("er is nog niet bij elk antwoord een foto of tekening."),
         "OPTIONS_ALIKE": _("twee antwoorden zijn gelijk."),
         "TOO_FEW_CLASSES": _("maak ten minste twee klassen."),
     }[code]
