@@ -144,8 +144,8 @@ def _breakdown(step: Step, breakdown: Breakdown, chosen: str | None, error: BadA
         title=breakdown.text,
         easy_text=breakdown.easy_text if breakdown.easy_text != breakdown.text else "",
         cards=[*cards, AnswerView(NO_STATEMENT, _("Zeg ik liever niet"), "", chosen == NO_STATEMENT, quiet=True)],
-        error=_("Kies een antwoord. Zeg ik liever niet mag ook.") if error else "",
-        empty_error=_("Kies een antwoord. Zeg ik liever niet mag ook."),
+        error=_("Kies een antwoord. Of kies: Zeg ik liever niet.") if error else "",
+        empty_error=_("Kies een antwoord. Of kies: Zeg ik liever niet."),
     )
 
 

@@ -56,7 +56,7 @@ def test_an_empty_site_says_what_will_come(client: Visitor) -> None:
     MunicipalityFactory(name="Proefdorp")
     page = client.get("/").get_data(as_text=True)
     assert "Praat mee met Proefdorp" in page
-    assert "Er loopt nu geen vraag." in page
+    assert "Er is nu geen vraag open." in page
     assert "Er is nog geen uitslag." in page
     assert "te laat met antwoord" not in page
 
@@ -90,7 +90,7 @@ def test_a_promise_that_was_not_kept_is_shown(client: Visitor, session: Session,
     page = client.get("/").get_data(as_text=True)
     assert "De gemeente is te laat met antwoord" in page
     assert "De bus" in page
-    assert "Beloofd: uiterlijk op 28 februari 2027." in page
+    assert "Beloofd: niet later dan 28 februari 2027." in page
     assert "Het park" not in page
     give_reply(session, late)
     assert "te laat met antwoord" not in client.get("/").get_data(as_text=True)

@@ -95,7 +95,7 @@ def test_a_policy_question_comes_back_when_the_officer_was_signed_out(
     officer.reads("Wat mist er in het park?")
 
     with officer.page.expect_popup() as opened:
-        officer.follows("Log in op een nieuw tabblad")
+        officer.follows("Log in op een nieuwe pagina")
     tab = Desk(opened.value, officer.witness)
     tab.sees("Inloggen")
     tab.fills({"E-mailadres": email, "Wachtwoord": PASSWORD})
