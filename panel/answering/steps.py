@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panel.answering.answers import Answers
-from panel.consultations.models import Breakdown, Consultation, Question
+from panel.consultations.models import Breakdown, BreakdownSource, Consultation, Question
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,17 @@ class Step:
         return self.number == self.total
 
 
+def asked_breakdowns(consultation: Consultation) -> list[Breakdown]:
+    """Return the backgrounds that people are asked for; how the answers came in is noted by us."""
+    return [one for one in consultation.breakdowns if one.filled_by is BreakdownSource.ASKED]
+
+
 def steps_of(consultation: Consultation) -> list[Step]:
     """Return all screens of a consultation in order."""
-    total = len(consultation.questions) + len(consultation.breakdowns)
+    backgrounds = asked_breakdowns(consultation)
+    total = len(consultation.questions) + len(backgrounds)
     asked = [Step(number, total, question=one) for number, one in enumerate(consultation.questions, start=1)]
-    about = enumerate(consultation.breakdowns, start=len(asked) + 1)
+    about = enumerate(backgrounds, start=len(asked) + 1)
     return asked + [Step(number, total, breakdown=one) for number, one in about]
 
 

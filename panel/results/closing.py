@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
+from panel.answering.modes import mode_counts, modes_about, remove_mode_counts
 from panel.answering.queries import invited_count, took_part_count
 from panel.audit.service import record
 from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
@@ -169,14 +170,18 @@ def _freeze(session: Session, consultation: Consultation, counted: _Counted) -> 
             version=len(earlier) + 1,
             frozen_at=now(),
             content=protection.published.to_dict(),
-            method=_method(session, consultation, protection, counted.damaged),
+            method=_method(session, consultation, protection, counted),
         )
     )
+    # Kept until the last round of a consultation, because the rounded numbers are of the whole.
+    remove_mode_counts(session, [one.id for one in consultation.rounds])
     consultation.state = State.REPORTED
     session.flush()
 
 
-def _method(session: Session, consultation: Consultation, protection: Protection, damaged: int) -> dict[str, object]:
+def _method(
+    session: Session, consultation: Consultation, protection: Protection, counted: _Counted
+) -> dict[str, object]:
     invited = sum(invited_count(session, one.id) for one in consultation.rounds)
     took_part = sum(took_part_count(session, one.id) for one in consultation.rounds)
     return {
@@ -187,7 +192,8 @@ def _method(session: Session, consultation: Consultation, protection: Protection
         "source_note": consultation.source_note,
         "invited_about": _about(invited),
         "took_part_about": _about(took_part),
-        "damaged_boxes": damaged > 0,
+        "modes_about": modes_about(mode_counts(session, [one.id for one in consultation.rounds]), len(counted.rows)),
+        "damaged_boxes": counted.damaged > 0,
         "report": json.loads(json.dumps(asdict(protection.report))),
     }
 
@@ -221,7 +227,15 @@ def forget_deleted_rows(database: Database) -> bool:
     """
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in ("sealed_submission", "draft", "client_key", "participation", "submission", "answer"):
+            for table in (
+                "sealed_submission",
+                "draft",
+                "client_key",
+                "participation",
+                "mode_count",
+                "submission",
+                "answer",
+            ):
                 connection.execute(text(f"VACUUM FULL {table}"))
         return True
     raw = database.engine.raw_connection()

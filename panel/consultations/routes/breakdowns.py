@@ -6,13 +6,17 @@ from typing import Any
 
 import flask
 from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
 
 from panel.consultations.forms import BreakdownForm
 from panel.consultations.gates import MOST_BREAKDOWNS
-from panel.consultations.models import Breakdown, Consultation
+from panel.consultations.models import Breakdown, BreakdownSource, Consultation
 from panel.consultations.presenters.conflict import present_conflict
 from panel.consultations.routes.blueprint import Answer, consultations, find_breakdown, find_draft, go_to
 from panel.consultations.service import (
+    MODE_KEYS,
+    ClassText,
+    KeyTakenError,
     StaleEditionError,
     TooManyError,
     add_breakdown,
@@ -53,12 +57,42 @@ def add_breakdown_page(consultation_id: int) -> Answer:
     return _back(consultation)
 
 
+@consultations.post(f"{BREAKDOWNS}/hoe-het-binnenkwam")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def add_mode_breakdown(consultation_id: int) -> Answer:
+    """Announce that the outcome may be split by how answers came in; its three classes are fixed."""
+    consultation = find_draft(consultation_id)
+    words = (_("Zelf ingevuld"), _("In een gesprek"), _("Op papier"))
+    try:
+        add_breakdown(
+            current_session(),
+            consultation,
+            label=_("Hoe het antwoord binnenkwam"),
+            text=_("Hoe kwam het antwoord binnen?"),
+            classes=[ClassText(text, key) for text, key in zip(words, MODE_KEYS, strict=True)],
+            filled_by=BreakdownSource.MODE,
+        )
+    except TooManyError:
+        current_session().rollback()
+        flask.flash(_("Er zijn al %(most)s achtergronden. Meer kan niet.", most=MOST_BREAKDOWNS))
+        return go_to("consultations.consultation_page", consultation_id=consultation_id, anchor="achtergrond")
+    except KeyTakenError:
+        # Tapped twice: it is there already.
+        current_session().rollback()
+        return go_to("consultations.consultation_page", consultation_id=consultation_id, anchor="achtergrond")
+    current_session().commit()
+    return _back(consultation)
+
+
 @consultations.get(f"{BREAKDOWNS}/<int:breakdown_id>")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
     """Show a background to change it."""
     consultation = find_draft(consultation_id)
     breakdown = find_breakdown(consultation, breakdown_id)
+    if breakdown.filled_by is BreakdownSource.MODE:
+        # Its words are fixed: it can only be taken out.
+        return go_to("consultations.remove_breakdown_page", consultation_id=consultation.id, breakdown_id=breakdown.id)
     form = BreakdownForm(data=_stored(breakdown) | {"mark": breakdown_fingerprint(breakdown)})
     return _page(form, consultation, breakdown)
 
@@ -70,6 +104,8 @@ def change_breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
     """Save a background, unless a colleague saved it in the meantime."""
     consultation = find_draft(consultation_id)
     breakdown = find_breakdown(consultation, breakdown_id)
+    if breakdown.filled_by is BreakdownSource.MODE:
+        raise NotFound
     form = BreakdownForm()
     if not form.validate():
         return _page(form, consultation, breakdown, status=400)
@@ -117,7 +153,13 @@ def _page(
     status: int = 200,
 ) -> Answer:
     page = flask.render_template(
-        "consultations/breakdown.html", form=form, consultation=consultation, breakdown=breakdown, conflict=conflict
+        "consultations/breakdown.html",
+        form=form,
+        consultation=consultation,
+        breakdown=breakdown,
+        conflict=conflict,
+        offers_mode=breakdown is None
+        and all(one.filled_by is BreakdownSource.ASKED for one in consultation.breakdowns),
     )
     return page, status
 

@@ -1,6 +1,7 @@
 """Every change to a policy question, its consultations and their questions."""
 
 from panel.consultations.service.breakdowns import (
+    MODE_KEYS,
     ClassText,
     add_breakdown,
     breakdown_fingerprint,
@@ -41,6 +42,7 @@ from panel.consultations.service.questions import (
 )
 
 __all__ = [
+    "MODE_KEYS",
     "ClassText",
     "CodeError",
     "ConsultationError",

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from panel.consultations.gates import MOST_BREAKDOWNS
-from panel.consultations.models import Breakdown, BreakdownClass, Consultation
+from panel.consultations.models import Breakdown, BreakdownClass, BreakdownSource, Consultation
 from panel.consultations.service.drafting import hold
-from panel.consultations.service.errors import StaleEditionError, TooManyError
+from panel.consultations.service.errors import KeyTakenError, StaleEditionError, TooManyError
 from panel.consultations.service.texts import check_keys_differ, next_key, tidy
+
+# How answers came in: on someone's own screen, in a talk, from paper. The answering room writes one of these.
+MODE_KEYS = ("SELF", "CONVERSATION", "PAPER")
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,19 @@ def add_breakdown(
     classes: Sequence[ClassText],
     easy_text: str = "",
     key: str | None = None,
+    filled_by: BreakdownSource = BreakdownSource.ASKED,
 ) -> Breakdown:
     """Announce a breakdown: `label` for the outcome ("Leeftijd"), `text` for the participant ("Hoe oud ben je?").
 
+    With `filled_by` MODE nobody is asked and its classes have the keys of MODE_KEYS; one of these is enough.
     Raises ShutError, TooManyError above four, TextError, KeyTakenError.
     """
     hold(session, consultation)
+    if filled_by is BreakdownSource.MODE:
+        if any(one.filled_by is BreakdownSource.MODE for one in consultation.breakdowns):
+            raise KeyTakenError("filled_by")
+        if tuple(one.key for one in classes) != MODE_KEYS:
+            raise ValueError("how answers came in has three fixed classes")
     taken = [one.key for one in consultation.breakdowns]
     if len(taken) >= MOST_BREAKDOWNS:
         raise TooManyError("BREAKDOWNS", MOST_BREAKDOWNS)
@@ -56,6 +66,7 @@ def add_breakdown(
         label=tidy(Breakdown.label, label, required=True),
         text=tidy(Breakdown.text, text, required=True),
         easy_text=tidy(Breakdown.easy_text, easy_text),
+        filled_by=filled_by,
         classes=_classes(classes),
     )
     check_keys_differ([*taken, breakdown.key])

@@ -102,10 +102,24 @@ def _missing(kind: EvidenceKind, outcome: PublishedOutcome) -> list[str]:
     return [response, fixed]
 
 
+def _came_in(modes: object) -> str:
+    """Say how many answers were taken in a talk or from paper, as far as that may be said."""
+    counts = modes if isinstance(modes, dict) else {}
+    sentences = {
+        "CONVERSATION": _("Ongeveer %(count)s in een gesprek.", count=number(int(counts.get("CONVERSATION", 0)))),
+        "PAPER": _("Ongeveer %(count)s op papier.", count=number(int(counts.get("PAPER", 0)))),
+    }
+    said = [sentence for mode, sentence in sentences.items() if counts.get(mode)]
+    return " ".join([*said, _("De andere kwamen anders binnen.")]) if said else ""
+
+
 def _method(
     consultation: Consultation, outcome: PublishedOutcome, published: Published, table: PublishedTable | None
 ) -> list[tuple[str, str]]:
     facts = [(_("Hoe kwamen mensen binnen?"), words.evidence_explained(consultation.evidence_kind))]
+    came_in = _came_in(outcome.method.get("modes_about"))
+    if came_in:
+        facts.append((_("Hoe kwamen antwoorden binnen?"), came_in))
     period = _period(outcome.method.get("opened_on"), outcome.method.get("closed_on"))
     if period:
         facts.append((_("Wanneer?"), period))
