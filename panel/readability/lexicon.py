@@ -52,8 +52,11 @@ def listed_zipf(word: str) -> float:
 def zipf(word: str) -> float:
     """Return how common a lower-case word is to a reader, on the Zipf scale (0 to about 7.5).
 
-    The highest of: the word itself, its dictionary form, and the rarest of the parts when it is a compound.
+    The highest of: the word itself, its dictionary form, and the rarest of the parts when it is a compound. A word
+    with a hyphen counts as the same word written as one, because lists of words are cut at hyphens.
     """
+    if "-" in word:
+        return zipf(word.replace("-", ""))
     found = max(listed_zipf(word), listed_zipf(lemma(word)))
     if found >= _COMMON_PART:
         return found

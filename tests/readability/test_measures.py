@@ -40,6 +40,11 @@ def test_nonsense_has_no_parts_and_no_frequency() -> None:
     assert zipf("qwrtplkzzx") == 0
 
 
+def test_a_hyphen_makes_a_word_no_rarer() -> None:
+    assert zipf("e-mailadres") == zipf("emailadres") > 3.4
+    assert zipf("qwrt-plkzzx") == 0
+
+
 def test_the_dictionary_form_is_found() -> None:
     assert lemma("kinderen") == "kind"
     assert lemma("ingediend") == "indienen"
