@@ -223,5 +223,5 @@ def test_an_announced_way_splits_the_outcome_like_any_background(
     assert found.state is State.REPORTED
     shown = {one["key"]: one for one in outcome.content["breakdowns"]}
     # Three talks are too few to stand alone: they are part of a group of at least ten, or nothing is split.
-    assert all("CONVERSATION" != group.get("key") for group in shown.get("came-in", {}).get("groups", []))
+    assert all(group.get("key") != "CONVERSATION" for group in shown.get("came-in", {}).get("groups", []))
     assert outcome.method["modes_about"] == {}
