@@ -177,9 +177,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("consultation_translation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("influence", sa.String(length=300), server_default="", nullable=False))
+    with op.batch_alter_table("question_translation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("unit", sa.String(length=60), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("question_translation", "unit")
     op.drop_column("consultation_translation", "influence")
     op.drop_column("breakdown", "filled_by")
     for table in ("receipt", "draft_media", "submission_receipt", "sealed_media", "recording", "mode_count"):

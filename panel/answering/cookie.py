@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from panel.answering.models import AnswerMode
 from panel.answering.participant import Participant
+from panel.core.reading import forget_reading
 
 NAME = "meepraat-deelname"
 PATH = "/meedoen"
@@ -46,6 +47,7 @@ def remember(response: Response, participant: Participant) -> None:
 
 
 def forget_phone(response: Response) -> None:
-    """Take everything of this participant off the phone: cookie, stored answers and kept pages."""
+    """Take everything of this participant off the phone: cookies, how they read, stored answers and kept pages."""
     response.delete_cookie(NAME, path=PATH)
+    forget_reading(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

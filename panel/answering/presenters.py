@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 
 from panel.answering.answers import NO_STATEMENT, Answers, Given
+from panel.answering.glossary import Term, mark_words, terms_in
+from panel.answering.picking import is_full, kept_order
 from panel.answering.steps import Step, steps_of
+from panel.answering.wording import Wording
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Stance
 from panel.consultations.kinds.number import bounds
 from panel.consultations.kinds.open_text import LONGEST
 from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind
+from panel.core.reading import reading_preferences
 
 STANCE_PICTOGRAMS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree"}
 
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One card to tap."""
+    """One card to tap. `lang` is empty when its text is in the language of the page.
+
+    `place` is its number in a top three, 0 without one.
+    """
 
     value: str
     text: str
     pictogram: str = ""
     chosen: bool = False
     quiet: bool = False
+    lang: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,15 +46,22 @@ class StepView:
     key: str
     kind: str
     title: str
+    title_lang: str = ""
     hint: str = ""
-    easy_text: str = ""
+    hint_lang: str = ""
+    # The same question put differently: easier, or the official text when the easy one is its title.
+    other_text: str = ""
     cards: list[AnswerView] = field(default_factory=list)
     several: bool = False
     typed: str = ""
     unit: str = ""
+    unit_lang: str = ""
     least: int | None = None
     most: int | None = None
-    words: list[tuple[str, str]] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    # Of a top three: what was chosen so far, the most important first, and a remark on what was tapped just now.
+    order: list[str] = field(default_factory=list)
+    note: str = ""
     marked: bool = False
     error: str = ""
     empty_error: str = ""
@@ -54,6 +71,25 @@ class StepView:
     def is_background(self) -> bool:
         return self.kind == "BACKGROUND"
 
+    def with_words(self, text: str) -> str:
+        """Return a text of this screen with the words marked that are explained under it."""
+        return mark_words(text, self.terms)
+
+    @property
+    def not_translated(self) -> str:
+        """Say honestly what of this screen is not in the language of the page."""
+        if self.title_lang:
+            return _("Deze vraag is er alleen in het Nederlands.")
+        if self.hint_lang or self.unit_lang or any(card.lang for card in self.cards):
+            return _("Een deel is er alleen in het Nederlands.")
+        return ""
+
+
+def wording_for_reader(consultation: Consultation) -> Wording:
+    """Return the texts of a consultation as the reader of this page gets them."""
+    reading = reading_preferences()
+    return Wording(consultation, reading.language, reading.easy)
+
 
 def present_step(
     consultation: Consultation,
@@ -62,51 +98,76 @@ def present_step(
     *,
     error: BadAnswerError | None = None,
     typed: list[str] | None = None,
+    tapped: str = "",
 ) -> StepView:
-    """Return the screen of one step, with what was answered before or what was typed just now."""
+    """Return the screen of one step, with what was answered before or what was typed just now.
+
+    `tapped` is the card of a top three that was tapped last, when `typed` is what that left.
+    """
+    wording = wording_for_reader(consultation)
     if step.question is not None:
-        return _question(consultation, step, step.question, answers.given.get(step.question.key), error, typed)
+        view = _question(wording, step, step.question, answers.given.get(step.question.key), error, typed)
+        return replace(view, note=full_sentence(consultation.address_form)) if is_full(view.order, tapped) else view
     if step.breakdown is not None:
-        return _breakdown(step, step.breakdown, answers.background.get(step.breakdown.key), error)
+        return _breakdown(wording, step, step.breakdown, answers.background.get(step.breakdown.key), error)
     raise ValueError("a step asks something")
 
 
 def _question(
-    consultation: Consultation,
+    wording: Wording,
     step: Step,
     question: Question,
     given: Given | None,
     error: BadAnswerError | None,
     typed: list[str] | None,
 ) -> StepView:
-    chosen = set(typed if typed is not None else _chosen(given))
+    chosen = typed if typed is not None else _chosen(given)
     text = (
         (typed or [""])[0] if typed is not None else ("" if given is None or given.value is None else str(given.value))
     )
     written = question.kind in {QuestionKind.NUMBER, QuestionKind.OPEN_TEXT}
     least, most = bounds(question) if question.kind is QuestionKind.NUMBER else (None, None)
+    title, hint, unit = wording.question(question), wording.hint(question), wording.unit(question)
+    form = wording.consultation.address_form
+    cards = [] if written else _cards(wording, question, chosen)
     return StepView(
         number=step.number,
         total=step.total,
         key=step.key,
         kind=question.kind.value,
-        title=question.text,
-        hint=question.hint,
-        easy_text=question.easy_text if question.easy_text != question.text else "",
-        cards=[] if written else _cards(question, chosen),
+        title=title.text,
+        title_lang=title.lang,
+        hint=hint.text,
+        hint_lang=hint.lang,
+        other_text=title.other,
+        cards=cards,
+        order=kept_order(chosen, {card.value for card in cards}) if question.kind is QuestionKind.TOP_THREE else [],
         several=question.kind is QuestionKind.CHOOSE_SEVERAL,
         typed=text if written else "",
-        unit=str(question.settings.get("unit") or "") if question.kind is QuestionKind.NUMBER else "",
+        unit=unit.text,
+        unit_lang=unit.lang,
         least=least,
         most=LONGEST if question.kind is QuestionKind.OPEN_TEXT else most,
-        words=[
-            (term.word, term.explanation) for term in consultation.glossary if term.question_id in {None, question.id}
-        ],
+        terms=_terms(wording, question),
         marked=given is not None and given.not_understood,
-        error=word_problem(_of_text(error) if written else error, consultation.address_form) if error else "",
+        error=word_problem(_of_text(error) if written else error, form) if error else "",
         limit_error="" if least is None else _("Kies een getal van %(least)s tot %(most)s.", least=least, most=most),
-        empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), consultation.address_form),
+        empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), form),
     )
+
+
+def _terms(wording: Wording, question: Question) -> list[Term]:
+    """Return the words that are explained on this screen: those of this question, and others that stand in it."""
+    title = wording.question(question)
+    texts = [title.text, title.other, wording.hint(question).text]
+    texts += [wording.option(one).text for one in question.options]
+    terms = [
+        Term(word.text, explanation.text, one.question_id is not None, word.lang or explanation.lang)
+        for one in wording.consultation.glossary
+        if one.question_id in {None, question.id}
+        for word, explanation in [wording.term(one)]
+    ]
+    return terms_in(terms, texts)
 
 
 def _of_text(error: BadAnswerError) -> BadAnswerError:
@@ -123,26 +184,47 @@ def _chosen(given: Given | None) -> list[str]:
     return [] if given.value is None else [str(given.value)]
 
 
-def _cards(question: Question, chosen: set[str]) -> list[AnswerView]:
-    cards = [AnswerView(one.key, one.text, one.pictogram, one.key in chosen) for one in question.options]
-    if question.kind is QuestionKind.STATEMENT:
+def _cards(wording: Wording, question: Question, chosen: Sequence[str]) -> list[AnswerView]:
+    ranked = question.kind is QuestionKind.TOP_THREE
+    cards = [
+        AnswerView(
+            one.key,
+            words.text,
+            one.pictogram,
+            one.key in chosen,
+            lang=words.lang,
+            place=chosen.index(one.key) + 1 if ranked and one.key in chosen else 0,
+        )
+        for one in question.options
+        for words in [wording.option(one)]
+    ]
+    statement = question.kind is QuestionKind.STATEMENT
+    if statement:
         words = {Stance.AGREE: _("Eens"), Stance.DISAGREE: _("Oneens")}
         cards = [
             AnswerView(key.value, word, STANCE_PICTOGRAMS[key], key.value in chosen) for key, word in words.items()
         ]
     pictogram = "unknown" if any(card.pictogram for card in cards) else ""
-    return [*cards, AnswerView(DONT_KNOW, _("Weet ik niet"), pictogram, DONT_KNOW in chosen, quiet=True)]
+    return [*cards, AnswerView(DONT_KNOW, _("Weet ik niet"), pictogram, DONT_KNOW in chosen, quiet=not statement)]
 
 
-def _breakdown(step: Step, breakdown: Breakdown, chosen: str | None, error: BadAnswerError | None) -> StepView:
-    cards = [AnswerView(one.key, one.text, "", one.key == chosen) for one in breakdown.classes]
+def _breakdown(
+    wording: Wording, step: Step, breakdown: Breakdown, chosen: str | None, error: BadAnswerError | None
+) -> StepView:
+    cards = [
+        AnswerView(one.key, words.text, "", one.key == chosen, lang=words.lang)
+        for one in breakdown.classes
+        for words in [wording.class_(one)]
+    ]
+    title = wording.breakdown(breakdown)
     return StepView(
         number=step.number,
         total=step.total,
         key=step.key,
         kind="BACKGROUND",
-        title=breakdown.text,
-        easy_text=breakdown.easy_text if breakdown.easy_text != breakdown.text else "",
+        title=title.text,
+        title_lang=title.lang,
+        other_text=title.other,
         cards=[*cards, AnswerView(NO_STATEMENT, _("Zeg ik liever niet"), "", chosen == NO_STATEMENT, quiet=True)],
         error=_("Kies een antwoord. Of kies: Zeg ik liever niet.") if error else "",
         empty_error=_("Kies een antwoord. Of kies: Zeg ik liever niet."),
@@ -157,12 +239,21 @@ class ReviewItem:
     key: str
     title: str
     answer: str
+    title_lang: str = ""
+    answer_lang: str = ""
 
 
 def present_review(consultation: Consultation, answers: Answers) -> list[ReviewItem]:
     """Return what someone answered, screen by screen, in the words of the screens."""
     return [
-        ReviewItem(step.number, step.key, view.title, _answer_in_words(step, answers, view))
+        ReviewItem(
+            step.number,
+            step.key,
+            view.title,
+            _answer_in_words(step, answers, view),
+            view.title_lang,
+            next((card.lang for card in view.cards if card.chosen and card.lang), ""),
+        )
         for step in steps_of(consultation)
         for view in [present_step(consultation, step, answers)]
     ]
@@ -170,6 +261,9 @@ def present_review(consultation: Consultation, answers: Answers) -> list[ReviewI
 
 def _answer_in_words(step: Step, answers: Answers, view: StepView) -> str:
     chosen = [card.text for card in view.cards if card.chosen]
+    if any(card.place for card in view.cards):
+        placed = sorted((card.place, card.text) for card in view.cards if card.place)
+        return "\n".join(f"{place}. {text}" for place, text in placed)
     if chosen:
         return ", ".join(chosen)
     if step.question is not None:
@@ -179,6 +273,12 @@ def _answer_in_words(step: Step, answers: Answers, view: StepView) -> str:
         if view.typed:
             return f"{view.typed} {view.unit}".strip()
     return _("Overgeslagen")
+
+
+def full_sentence(form: AddressForm) -> str:
+    """Return what to do when someone taps a fourth card."""
+    polite = form is AddressForm.U
+    return _("U hebt er al drie. Haal er eerst één weg.") if polite else _("Je hebt er al drie. Haal er eerst één weg.")
 
 
 def word_problem(problem: BadAnswerError, form: AddressForm) -> str:

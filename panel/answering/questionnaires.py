@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import flask
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, PolicyQuestion
-from panel.consultations.queries import WITH_QUESTIONS
+from panel.consultations.queries import WITH_QUESTIONS, WITH_TRANSLATIONS
 from panel.core.db import Database, database
 
 Made = TypeVar("Made")
@@ -59,7 +59,7 @@ class Questionnaires:
         with self._database.session(reading=True) as own:
             stamp = own.execute(_STAMP, wanted).first()
             loading = select(Consultation).where(Consultation.id == consultation_id)
-            found = own.scalars(loading.options(*WITH_QUESTIONS, selectinload(Consultation.glossary))).first()
+            found = own.scalars(loading.options(*WITH_QUESTIONS, *WITH_TRANSLATIONS)).first()
         if found is not None:
             self._keep(stamp, found)
         return found

@@ -7,8 +7,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from panel.consultations.models import (
     Breakdown,
+    BreakdownClass,
     Consultation,
     EvidenceKind,
+    GlossaryTerm,
+    Option,
     PolicyQuestion,
     Question,
     Round,
@@ -20,6 +23,15 @@ WITH_QUESTIONS = (
     selectinload(Consultation.questions).selectinload(Question.options),
     selectinload(Consultation.breakdowns).selectinload(Breakdown.classes),
     selectinload(Consultation.policy_question),
+)
+# Beside the questions: what a phone or a translator needs to read them in another language.
+WITH_TRANSLATIONS = (
+    selectinload(Consultation.translations),
+    selectinload(Consultation.questions).selectinload(Question.translations),
+    selectinload(Consultation.questions).selectinload(Question.options).selectinload(Option.translations),
+    selectinload(Consultation.breakdowns).selectinload(Breakdown.translations),
+    selectinload(Consultation.breakdowns).selectinload(Breakdown.classes).selectinload(BreakdownClass.translations),
+    selectinload(Consultation.glossary).selectinload(GlossaryTerm.translations),
 )
 
 

@@ -5,24 +5,65 @@ from __future__ import annotations
 import datetime as dt
 
 import flask
-from flask_babel import Babel, format_date, format_datetime, gettext
+from babel import Locale
+from flask_babel import Babel, Domain, format_date, format_datetime, gettext, refresh
 
 from panel.core.clock import AMSTERDAM
+from panel.core.reading import (
+    DUTCH,
+    LANGUAGE_NAMES,
+    LANGUAGES,
+    Reading,
+    language_to_offer,
+    reading_preferences,
+    show_page_as,
+)
 
-LANGUAGES = ("nl",)
+DOMAINS = ("messages", "respondent")
+# Where easier Dutch has a sentence of its own it goes first; "lang" stays nl, because Babel knows no easy locale.
+EASY_DOMAINS = (*DOMAINS, "easy")
+TEXT_DIRECTIONS = {language: Locale(language).text_direction for language in LANGUAGES}
 babel = Babel()
 
 
 def init_i18n(app: flask.Flask) -> None:
-    """Switch on translations: one catalogue for respondents, one for everything else."""
+    """Switch on translations: one catalogue for respondents, one for everything else, one for easier Dutch."""
+    folder = f"{app.root_path}/../translations"
     app.config.update(
-        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_DEFAULT_LOCALE=DUTCH,
         BABEL_DEFAULT_TIMEZONE=AMSTERDAM.key,
-        BABEL_DOMAIN="messages;respondent",
-        BABEL_TRANSLATION_DIRECTORIES=f"{app.root_path}/../translations;{app.root_path}/../translations",
+        BABEL_DOMAIN=";".join(DOMAINS),
+        BABEL_TRANSLATION_DIRECTORIES=";".join([folder] * len(DOMAINS)),
     )
-    babel.init_app(app, locale_selector=lambda: "nl")
-    app.jinja_env.globals.update(long_day=long_day, short_day=short_day, short_moment=short_moment)
+    babel.init_app(app, locale_selector=lambda: reading_preferences().language)
+    app.extensions["meepraat_easy_words"] = Domain([folder] * len(EASY_DOMAINS), ";".join(EASY_DOMAINS))
+    app.jinja_env.globals.update(
+        long_day=long_day,
+        short_day=short_day,
+        short_moment=short_moment,
+        language_names=LANGUAGE_NAMES,
+        text_directions=TEXT_DIRECTIONS,
+        language_to_offer=language_to_offer,
+    )
+    app.before_request(choose_words)
+
+    @app.context_processor
+    def _reading() -> dict[str, object]:
+        return {"reading": reading_preferences()}
+
+
+def choose_words() -> None:
+    """Speak easier Dutch on the page of this request when its reader asked for it."""
+    reading = reading_preferences()
+    easy: Domain = flask.current_app.extensions["meepraat_easy_words"]
+    (easy if reading.easy and reading.language == DUTCH else babel.domain_instance).as_default()
+
+
+def show_as(reading: Reading) -> None:
+    """Show the page of this request in another way than its reader chose: a preview."""
+    show_page_as(reading)
+    refresh()
+    choose_words()
 
 
 def long_day(day: dt.date | None) -> str:

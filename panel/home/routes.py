@@ -13,11 +13,12 @@ from panel.core.access import public
 from panel.core.clock import today
 from panel.core.context import current_municipality, settings
 from panel.core.db import current_session
+from panel.core.reading import read_by_respondents
 from panel.home.presenters import present_front_page
 from panel.replies.queries import late_replies
 from panel.results.queries import consultations_with_outcome
 
-home = flask.Blueprint("home", __name__)
+home = read_by_respondents(flask.Blueprint("home", __name__))
 
 
 @home.get("/")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import flask
 
 from panel.answering.visit import NoVisitError
+from panel.core.reading import read_by_respondents
 
-answering = flask.Blueprint("answering", __name__)
+answering = read_by_respondents(flask.Blueprint("answering", __name__))
 
 
 @answering.errorhandler(NoVisitError)

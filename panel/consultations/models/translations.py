@@ -45,6 +45,8 @@ class QuestionTranslation(_Translated, Base):
     text: Mapped[str] = mapped_column(String(600))
     easy_text: Mapped[str] = mapped_column(String(600), default="")
     hint: Mapped[str] = mapped_column(String(300), default="")
+    # What a number counts; the Dutch word is one of the question's settings.
+    unit: Mapped[str] = mapped_column(String(60), default="", server_default="")
 
 
 class OptionTranslation(_Translated, Base):
