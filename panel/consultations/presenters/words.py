@@ -78,8 +78,8 @@ def kind_words(kind: QuestionKind) -> KindWords:
     name, use, icon = {
         QuestionKind.CHOOSE_ONE: (_("Kies één"), _("Twee tot acht antwoorden, één mag."), "check"),
         QuestionKind.CHOOSE_SEVERAL: (_("Kies meer"), _("Twee tot tien antwoorden, meer mag."), "list"),
-        QuestionKind.CHOOSE_PICTURE: (_("Kies een plaatje"), _("Twee tot zes foto’s of tekeningen, één mag."), "eye"),
-        QuestionKind.TOP_THREE: (_("Top 3"), _("Drie tot tien antwoorden. Iemand kiest nummer 1, 2 en 3."), "chart"),
+        QuestionKind.CHOOSE_PICTURE: (_("Kies een plaatje"), _("Twee tot zes foto’s of tekeningen, één mag."), "photo"),
+        QuestionKind.TOP_THREE: (_("Top 3"), _("Drie tot tien antwoorden. Iemand kiest nummer 1, 2 en 3."), "numbers"),
         QuestionKind.SCALE: (_("Schaal"), _("Drie of vijf woorden, van het ene eind naar het andere."), "menu"),
         QuestionKind.STATEMENT: (_("Stelling"), _("Een zin, met eens en oneens."), "message"),
         QuestionKind.NUMBER: (_("Getal"), _("Een heel getal. De uitslag toont alleen groepen getallen."), "chart"),

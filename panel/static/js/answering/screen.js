@@ -1,6 +1,9 @@
 // One screen of the flow: what is filled in, what that means as an answer, and putting an earlier answer back.
 
+import { connectTopThree, orderOf, setOrder } from './top_three.js';
+
 const DONT_KNOW = 'DONT_KNOW';
+const LISTS = ['CHOOSE_SEVERAL', 'TOP_THREE'];
 
 /** Return what someone filled in and tapped as an answer, or null when there is nothing yet. */
 export function readAnswer(form, kind, tapped) {
@@ -14,14 +17,15 @@ export function readAnswer(form, kind, tapped) {
   }
   const chosen = kind === 'OPEN_TEXT' ? values : values.filter((value) => value !== DONT_KNOW);
   if (chosen.length === 0) return null;
-  return { state: 'ANSWERED', value: kind === 'CHOOSE_SEVERAL' ? chosen : chosen[0] };
+  return { state: 'ANSWERED', value: LISTS.includes(kind) ? chosen : chosen[0] };
 }
 
 /** Put an answer back on a screen that is shown again. */
 export function fillIn(form, answer) {
   if (!answer) return;
   const wanted = answer.state === DONT_KNOW ? [DONT_KNOW] : [answer.value].flat().filter((value) => value !== null);
-  for (const field of form.querySelectorAll('[name=answer]')) {
+  setOrder(form, wanted);
+  for (const field of form.querySelectorAll('[name=answer]:not([type=hidden])')) {
     if (field.type === 'radio' || field.type === 'checkbox') field.checked = wanted.includes(field.value);
     else field.value = answer.state === 'ANSWERED' ? String(answer.value) : '';
   }
@@ -31,14 +35,18 @@ export function fillIn(form, answer) {
 
 /** Return whether something else is filled in than the page came with. */
 export function isTouched(form) {
+  const top = form.querySelector('[data-top]');
+  if (top) return orderOf(form).join(' ') !== top.dataset.top;
   return [...form.querySelectorAll('[name=answer]')].some((field) =>
     field.type === 'radio' || field.type === 'checkbox' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );
 }
 
-/** "Weet ik niet" and other answers rule each other out, also where several may be ticked. */
+/** "Weet ik niet" and other answers rule each other out, also where several may be ticked; a tap on a word explains it. */
 export function keepApart(form) {
   form.addEventListener('input', () => form.querySelector('[data-complaint]')?.remove());
+  form.addEventListener('click', (event) => openTerm(form, event.target.closest('.mp-word')));
+  connectTopThree(form);
   form.addEventListener('change', (event) => {
     if (event.target.type !== 'checkbox' || !event.target.checked) return;
     const unsure = event.target.value === DONT_KNOW;
@@ -48,15 +56,22 @@ export function keepApart(form) {
   });
 }
 
+/** A word on a card chooses that card; anywhere else a tap on it opens what it means. */
+function openTerm(form, word) {
+  if (!word || word.closest('.mp-answer')) return;
+  const term = form.querySelectorAll('.mp-term')[word.dataset.word - 1];
+  term.open = !term.open;
+}
+
 /** Return the words of an answer as the screen itself says them. */
 export function inWords(screen, answer, texts) {
   if (!answer || answer.state === 'SKIPPED') return texts.skipped;
   if (answer.state === DONT_KNOW) return texts.unknown;
   const words = [answer.value].flat().map((value) => {
-    const field = screen.querySelector(`[name=answer][value="${CSS.escape(String(value))}"]`);
-    const card = field && field.closest('.mp-answer');
+    const card = screen.querySelector(`.mp-answer[data-answer="${CSS.escape(String(value))}"]`);
     return card ? card.querySelector('.mp-answer__words').textContent.trim() : String(value);
   });
+  if (screen.querySelector('[data-top]')) return words.map((word, place) => `${place + 1}. ${word}`).join('\n');
   const unit = screen.querySelector('.mp-number__unit');
   return unit ? `${words.join(', ')} ${unit.textContent.trim()}` : words.join(', ');
 }
