@@ -35,9 +35,9 @@ class Participant:
         return pepper.digest("phone-name", self.token).hex()[:24]
 
 
-def new_participant(round_id: int) -> Participant:
-    """Return someone new on this phone."""
-    return Participant(round_id, secrets.token_bytes(32))
+def new_participant(round_id: int, token: bytes | None = None) -> Participant:
+    """Return someone new on this phone, with a token (32 bytes) that the phone made itself or one of ours."""
+    return Participant(round_id, token or secrets.token_bytes(32))
 
 
 def invited_participant(round_id: int, invitation_id: int, code: str, pepper: Pepper) -> Participant:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers, box_size, decode, encode
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
+from panel.answering.modes import count_mode, with_mode
 from panel.answering.participant import Participant
 from panel.answering.queries import has_sent, seats_taken
 from panel.consultations.models import Consultation, Round, RoundState, State
@@ -46,6 +47,19 @@ def is_past_closing(consultation: Consultation, now: dt.datetime) -> bool:
     return consultation.closes_at is not None and consultation.closes_at <= now
 
 
+def may_start(consultation: Consultation, round_: Round, now: dt.datetime, seen_at: dt.datetime | None = None) -> bool:
+    """Return whether someone may begin: while open, or in the hours of grace when they saw the welcome in time.
+
+    A phone that lost its network after the first screen asks for its seat only when it is back.
+    """
+    is_open = consultation.state is State.OPEN and round_.state is RoundState.OPEN
+    if is_open and not is_past_closing(consultation, now):
+        return True
+    closed_at = round_.closed_at or consultation.closes_at
+    in_time = seen_at is not None and closed_at is not None and seen_at < closed_at
+    return in_time and consultation.state in {State.OPEN, State.CLOSED} and takes_answers(round_, now)
+
+
 def start(
     session: Session,
     participant: Participant,
@@ -55,20 +69,19 @@ def start(
     pepper: Pepper,
     now: dt.datetime,
     seat_minutes: int,
+    seen_at: dt.datetime | None = None,
 ) -> Answers:
     """Claim a seat and make an empty draft, or find the draft of someone who comes back.
 
-    Raises NotOpenError, FullError and AlreadySentError.
+    `seen_at`: when this phone saw the welcome. Raises NotOpenError, FullError and AlreadySentError.
     """
     if has_sent(session, participant, pepper):
         raise AlreadySentError
     draft = session.get(Draft, participant.token_hash(pepper))
     if draft is not None:
         return _open_draft(draft, participant, consultation, pepper)
-    # Whoever starts must be in time; only who had started may still finish in the hours of grace.
     session.refresh(round_, with_for_update={"read": True})
-    is_open = consultation.state is State.OPEN and round_.state is RoundState.OPEN
-    if not is_open or is_past_closing(consultation, now):
+    if not may_start(consultation, round_, now, seen_at):
         raise NotOpenError
     empty = Answers()
     draft = Draft(
@@ -142,7 +155,7 @@ def seal(
     draft = _draft_for_change(session, participant, pepper)
     if draft.seat_until <= now:
         _claim_seat(session, round_, now)
-    answers = _open_draft(draft, participant, consultation, pepper)
+    answers = with_mode(consultation, _open_draft(draft, participant, consultation, pepper), participant.mode)
     try:
         with session.begin_nested():
             session.add(ClientKey(key_hash=participant.client_key(pepper), round_id=round_.id))
@@ -151,6 +164,7 @@ def seal(
     except IntegrityError as error:
         raise AlreadySentError from error
     session.delete(draft)
+    count_mode(session, round_, consultation, participant.mode)
     seal_given(session, round_, consultation, answers)
 
 

@@ -21,8 +21,9 @@ from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import settings
 from panel.core.db import current_session
+from panel.core.reading import read_by_respondents
 
-answering_sync = flask.Blueprint("answering_sync", __name__)
+answering_sync = read_by_respondents(flask.Blueprint("answering_sync", __name__))
 log = structlog.get_logger(__name__)
 HALTS = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}
 
@@ -71,6 +72,15 @@ def sync() -> flask.typing.ResponseReturnValue:
         return flask.jsonify(status=reason, title=halt.title, advice=halt.advice), halt.status
     session.commit()
     return _reply("SENT" if body.get("send") is True else "SAVED", 200)
+
+
+def given_to_phone(answers: Answers) -> dict[str, dict[str, object]]:
+    """Return answers as the phone keeps them: by the key of the screen, in the words of this door's body."""
+    given: dict[str, dict[str, object]] = {
+        f"q-{key}": {"state": one.state, "value": one.value, "not_understood": one.not_understood}
+        for key, one in answers.given.items()
+    }
+    return given | {f"b-{key}": {"state": "ANSWERED", "value": one} for key, one in answers.background.items()}
 
 
 def _body() -> dict[str, object] | None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import flask
+from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 
@@ -31,7 +32,18 @@ def init_assets(app: flask.Flask) -> None:
         except KeyError as error:
             raise AssetsMissingError(f"{name} is not among the built files") from error
 
+    texts: dict[str, Markup] = {}
+
+    def asset_text(name: str) -> Markup:
+        """Return what stands in a built style sheet, for a page that cannot wait for another request."""
+        address = asset(name)
+        if address not in texts:
+            built = folder / address.removeprefix("/static/")
+            texts[address] = Markup(built.read_text(encoding="utf-8"))  # noqa: S704 - our own file
+        return texts[address]
+
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["asset_text"] = asset_text
     app.extensions["meepraat_asset"] = asset
     server = WhiteNoise(
         app.wsgi_app, max_age=60, autorefresh=app.debug, immutable_file_test=r"^.+-[0-9a-f]{10}\.[a-z]+$"
@@ -39,6 +51,12 @@ def init_assets(app: flask.Flask) -> None:
     if folder.is_dir():
         server.add_files(str(folder), prefix="static/")
     app.wsgi_app = server  # type: ignore[method-assign]
+
+
+def asset_text(name: str) -> str:
+    """Return what stands in a built file, for code that has no template."""
+    found: Markup = flask.current_app.jinja_env.globals["asset_text"](name)  # type: ignore[operator]
+    return str(found)
 
 
 def asset_address(name: str) -> str:

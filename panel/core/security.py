@@ -46,7 +46,9 @@ def framed_by_ourselves(view: View) -> View:
 
 
 def _policy(view: object) -> str:
-    style = "'self' 'unsafe-inline'" if getattr(view, "meepraat_inline_styles", False) else "'self'"
+    # The two may not stand together: where there is a nonce, browsers no longer allow the attributes.
+    free = getattr(view, "meepraat_inline_styles", False)
+    style = "'self' 'unsafe-inline'" if free else f"'self' 'nonce-{csp_nonce()}'"
     ancestors = "'self'" if getattr(view, "meepraat_framed", False) else "'none'"
     return "; ".join((
         "default-src 'self'",

@@ -4,8 +4,18 @@ from panel.answering.routes.blueprint import answering
 from panel.answering.routes.door import code_page
 from panel.answering.routes.finish import review_page
 from panel.answering.routes.leave import declined_page
+from panel.answering.routes.offline import shell_page
 from panel.answering.routes.preview import preview_page
 from panel.answering.routes.questions import question_page
 from panel.answering.routes.start import start_post
 
-__all__ = ["answering", "code_page", "declined_page", "preview_page", "question_page", "review_page", "start_post"]
+__all__ = [
+    "answering",
+    "code_page",
+    "declined_page",
+    "preview_page",
+    "question_page",
+    "review_page",
+    "shell_page",
+    "start_post",
+]

@@ -6,10 +6,10 @@ import flask
 from flask_babel import gettext as _
 
 from panel.answering.cookie import remember
-from panel.answering.forms import CodeForm, StepForm
+from panel.answering.forms import CodeForm
 from panel.answering.routes.blueprint import answering
-from panel.answering.routes.doorway import door_of, halted_at, participant_at
-from panel.answering.visit import current_visit
+from panel.answering.routes.doorway import door_of, page_of, participant_at, shut_at
+from panel.answering.routes.welcome import welcome
 from panel.core.access import public
 from panel.core.ids import tidy_code
 from panel.core.security import csrf, limiter
@@ -46,9 +46,9 @@ def code_post() -> flask.typing.ResponseReturnValue:
     door = door_of(typed)
     if door is None:
         return code_again(form, _("Deze code klopt niet. Kijk nog een keer goed."), 404)
-    halted = halted_at(door)
-    if halted is not None:
-        return halted
+    shut = shut_at(door)
+    if shut is not None:
+        return page_of(door, shut)
     response = flask.redirect(flask.url_for("answering.welcome_page"))
     remember(response, participant_at(door, typed))
     return response
@@ -66,21 +66,7 @@ def invited_page(code: str) -> flask.typing.ResponseReturnValue:
     door = door_of(code)
     if door is None:
         return code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)
-    halted = halted_at(door)
-    if halted is not None:
-        return halted
-    return _welcome(door.consultation, code)
-
-
-@answering.get("/meedoen/welkom")
-@public
-def welcome_page() -> flask.typing.ResponseReturnValue:
-    """Show what it is about, to someone whose code was exchanged already."""
-    visit = current_visit()
-    if visit.sent:
-        return flask.redirect(flask.url_for("answering.thanks_page"))
-    return _welcome(visit.consultation, None)
-
-
-def _welcome(consultation: object, code: str | None) -> flask.typing.ResponseReturnValue:
-    return flask.render_template("answering/welcome.html", consultation=consultation, code=code, form=StepForm())
+    shut = shut_at(door)
+    if shut is not None:
+        return page_of(door, shut)
+    return welcome(door.consultation, door.round, code=code)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import flask
-from flask_babel import get_locale
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from panel.answering.answers import Answers, Given, check_background
 from panel.answering.forms import StepForm
-from panel.answering.presenters import StepView, present_step
-from panel.answering.questionnaires import questionnaires
+from panel.answering.picking import PICK, after_tap
+from panel.answering.presenters import present_step
 from panel.answering.routes.blueprint import answering
+from panel.answering.routes.screens import flow_of
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
-from panel.answering.steps import Step, first_open, step_at, steps_of
+from panel.answering.steps import Step, first_open, step_at
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
-from panel.consultations.models import Consultation
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import settings
@@ -24,7 +22,7 @@ from panel.core.db import current_session
 from panel.core.security import csrf
 
 
-def _started() -> Visit | flask.typing.ResponseReturnValue:
+def started() -> Visit | flask.typing.ResponseReturnValue:
     """Return the visit of someone who is busy, or where someone else belongs."""
     visit = current_visit()
     if visit.sent:
@@ -38,49 +36,11 @@ def _started() -> Visit | flask.typing.ResponseReturnValue:
 @public
 def influence_page() -> flask.typing.ResponseReturnValue:
     """Say how much say people have and when they hear back; with scripts, the whole flow runs from here."""
-    visit = _started()
+    visit = started()
     if not isinstance(visit, Visit):
         return visit
-    return flask.render_template("answering/influence.html", **flow_context(visit))
-
-
-@answering.get("/meedoen/schermen")
-@public
-def screens_page() -> flask.typing.ResponseReturnValue:
-    """Give all screens at once to a phone with scripts that came in half-way."""
-    visit = _started()
-    if not isinstance(visit, Visit):
-        return flask.Response(status=204)
-    return flask.render_template("answering/screens.html", **flow_context(visit))
-
-
-def flow_context(visit: Visit) -> dict[str, object]:
-    """Return what the templates of the flow need: all screens as finished words, and where this phone goes on."""
-    answers = visit.answers or Answers()
-    goes_on = first_open(visit.consultation, answers)
-    if answers == Answers():
-        # Most phones come in here once, with nothing answered: what they get is the same for all.
-        name = f"screens {get_locale()}"
-        screens, words = questionnaires().once(visit.consultation, name, lambda: _screens(visit.consultation, answers))
-    else:
-        screens, words = _screens(visit.consultation, answers)
-    return {
-        "consultation": visit.consultation,
-        "form": StepForm(),
-        "screens": screens,
-        "question_screens": words,
-        "goes_on": goes_on.number if goes_on and goes_on.number > 1 else None,
-        "everything_done": goes_on is None,
-        "phone_name": visit.participant.phone_name(round_pepper(visit.round)),
-        "preview": False,
-    }
-
-
-def _screens(consultation: Consultation, answers: Answers) -> tuple[list[StepView], Markup]:
-    """Return all screens that ask something, as words and as HTML."""
-    screens = [present_step(consultation, step, answers) for step in steps_of(consultation)]
-    return screens, Markup(  # noqa: S704 - a template made it
-        flask.render_template("answering/_screens.html", consultation=consultation, screens=screens)
+    return flask.render_template(
+        "answering/influence.html", consultation=visit.consultation, preview=False, flow=flow_of(visit)
     )
 
 
@@ -88,7 +48,7 @@ def _screens(consultation: Consultation, answers: Answers) -> tuple[list[StepVie
 @public
 def practice_page() -> flask.typing.ResponseReturnValue:
     """Let someone try how answering works; this answer is kept nowhere."""
-    visit = _started()
+    visit = started()
     if not isinstance(visit, Visit):
         return visit
     return flask.render_template("answering/practice.html", consultation=visit.consultation, form=StepForm())
@@ -98,7 +58,7 @@ def practice_page() -> flask.typing.ResponseReturnValue:
 @public
 def practice_post() -> flask.typing.ResponseReturnValue:
     """Go on to the first real question, or to where this phone was."""
-    visit = _started()
+    visit = started()
     if not isinstance(visit, Visit):
         return visit
     goes_on = first_open(visit.consultation, visit.answers or Answers())
@@ -111,7 +71,7 @@ def practice_post() -> flask.typing.ResponseReturnValue:
 @public
 def question_page(number: int) -> flask.typing.ResponseReturnValue:
     """Show one question with what was answered before."""
-    visit = _started()
+    visit = started()
     if not isinstance(visit, Visit):
         return visit
     step = step_at(visit.consultation, number)
@@ -121,10 +81,19 @@ def question_page(number: int) -> flask.typing.ResponseReturnValue:
 
 
 def _question(
-    visit: Visit, step: Step, error: BadAnswerError | None = None, message: str = "", status: int = 200
+    visit: Visit,
+    step: Step,
+    error: BadAnswerError | None = None,
+    message: str = "",
+    status: int = 200,
+    picked: str | None = None,
 ) -> flask.typing.ResponseReturnValue:
     typed = flask.request.form.getlist("answer") if flask.request.method == "POST" else None
-    view = present_step(visit.consultation, step, visit.answers or Answers(), error=error, typed=typed)
+    if typed is not None and picked is not None and step.question is not None:
+        typed = after_tap(typed, picked, kind_of(step.question).classes(step.question))
+    view = present_step(
+        visit.consultation, step, visit.answers or Answers(), error=error, typed=typed, tapped=picked or ""
+    )
     page = flask.render_template(
         "answering/question.html",
         consultation=visit.consultation,
@@ -143,7 +112,7 @@ def _question(
 @public
 def question_post(number: int) -> flask.typing.ResponseReturnValue:
     """Keep an answer and go where the tapped button leads."""
-    visit = _started()
+    visit = started()
     if not isinstance(visit, Visit):
         return visit
     step = step_at(visit.consultation, number)
@@ -152,6 +121,8 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
     if not StepForm().validate():
         return _question(visit, step, message=_("Dat duurde even. Druk nog een keer op Volgende."), status=400)
     tapped = flask.request.form.get("do", "NEXT")
+    if tapped.startswith(PICK):
+        return _question(visit, step, picked=tapped.removeprefix(PICK))
     try:
         newer = _read(visit, step, tapped)
     except BadAnswerError as error:

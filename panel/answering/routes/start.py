@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 import flask
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,18 +15,38 @@ from panel.answering.participant import Participant
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.door import WRONG_CODES, code_again, is_wrong_code
-from panel.answering.routes.doorway import door_of, halted_at, participant_at
+from panel.answering.routes.doorway import door_of, page_of, participant_at, shut_at
+from panel.answering.routes.welcome import seen_at, welcome
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, start
+from panel.answering.sync import given_to_phone
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
+from panel.consultations.models import Consultation, Round
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import current_municipality, settings
 from panel.core.db import current_session
 from panel.core.security import csrf, limiter
+from panel.invitations.queries import Door
 
 
 def _has_no_code() -> bool:
     return not flask.request.form.get("code")
+
+
+def _asks_quickly() -> bool:
+    """Return whether a script asks, which shows the screens itself and only wants to know how it went."""
+    return flask.request.accept_mimetypes.best == "application/json"
+
+
+@dataclass(frozen=True)
+class _Comer:
+    """Someone who wants to take part: through a door with a code, or known by the cookie of a typed code."""
+
+    participant: Participant
+    round: Round
+    consultation: Consultation
+    code: str = ""
+    door: Door | None = None
 
 
 @answering.post("/meedoen/start")
@@ -32,51 +55,85 @@ def _has_no_code() -> bool:
 @limiter.limit("600 per minute")
 @limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code, exempt_when=_has_no_code)
 def start_post() -> flask.typing.ResponseReturnValue:
-    """Take part: claim a seat and go to the first screen; someone who comes back goes on."""
-    code = flask.request.form.get("code")
-    door = None
-    if code:
-        door = door_of(code)
-        if door is None:
-            return code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)
-        participant = participant_at(door, code)
-        round_, consultation = door.round, door.consultation
-    else:
-        visit = current_visit()
-        participant, round_, consultation = visit.participant, visit.round, visit.consultation
+    """Take part: claim a seat and go to the first screen; someone who comes back goes on.
+
+    A script that asks for JSON gets {"status": STARTED | SENT | FULL | CLOSED | NOT_YET | NOBODY | TOKEN, ...}.
+    """
+    comer = _comer()
+    if comer is None:
+        wrong = _("Deze code klopt niet. Kijk nog een keer goed.")
+        return _answer("NOBODY", code_again(CodeForm(), wrong, 404))
     if not StepForm().validate():
-        return flask.render_template(
-            "answering/welcome.html", consultation=consultation, code=code, form=StepForm()
-        ), 400
-    halted = halted_at(door) if door is not None else None
-    if halted is not None:
-        return halted
-    found = questionnaires().find(current_session(), current_municipality().id, round_.consultation_id)
+        return _answer("TOKEN", (_welcome_again(comer), 400))
+    shut = shut_at(comer.door, seen_at(comer.round.id)) if comer.door is not None else None
+    if shut is not None and comer.door is not None:
+        return _stopped(shut, comer, page_of(comer.door, shut))
+    found = questionnaires().find(current_session(), current_municipality().id, comer.round.consultation_id)
     if found is None:
-        return code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)
-    response = _start(participant, Visit(participant, round_, found, None, sent=False))
-    if isinstance(response, Response):
-        remember(response, participant)
+        raise LookupError("a round without its consultation")
+    return _start(comer, found)
+
+
+def _comer() -> _Comer | None:
+    """Return who asks, or None when the code leads nowhere. Raises NoVisitError without code and cookie."""
+    code = flask.request.form.get("code", "")
+    if not code:
+        visit = current_visit()
+        return _Comer(visit.participant, visit.round, visit.consultation)
+    door = door_of(code)
+    if door is None:
+        return None
+    return _Comer(participant_at(door, code, _key_of_phone()), door.round, door.consultation, code, door)
+
+
+def _welcome_again(comer: _Comer) -> str:
+    if comer.door is not None:
+        return welcome(comer.consultation, comer.round, code=comer.code)
+    return welcome(comer.consultation, comer.round, visit=current_visit())
+
+
+def _key_of_phone() -> bytes | None:
+    key = flask.request.form.get("key", "")
+    return bytes.fromhex(key) if re.fullmatch(r"[0-9a-f]{64}", key) else None
+
+
+def _start(comer: _Comer, consultation: Consultation) -> flask.typing.ResponseReturnValue:
+    session = current_session()
+    pepper = round_pepper(comer.round)
+    try:
+        answers = start(
+            session,
+            comer.participant,
+            comer.round,
+            consultation,
+            pepper=pepper,
+            now=now(),
+            seat_minutes=settings().seat_minutes,
+            seen_at=seen_at(comer.round.id),
+        )
+    except AlreadySentError:
+        return _remembered(comer, _answer("SENT", flask.redirect(flask.url_for("answering.thanks_page"))))
+    except (FullError, NotOpenError) as error:
+        reason = "FULL" if isinstance(error, FullError) else "CLOSED"
+        return _stopped(reason, comer, halt_page(consultation, halt_for(consultation, comer.round, reason)))
+    session.commit()
+    visit = Visit(comer.participant, comer.round, consultation, answers, sent=False)
+    phone = visit.participant.phone_name(pepper)
+    page = flask.redirect(flask.url_for("answering.influence_page"))
+    return _remembered(comer, _answer("STARTED", page, phone=phone, given=given_to_phone(answers)))
+
+
+def _remembered(comer: _Comer, answer: flask.typing.ResponseReturnValue) -> Response:
+    response: Response = flask.make_response(answer)
+    remember(response, comer.participant)
     return response
 
 
-def _start(participant: Participant, visit: Visit) -> flask.typing.ResponseReturnValue:
-    session = current_session()
-    try:
-        start(
-            session,
-            participant,
-            visit.round,
-            visit.consultation,
-            pepper=round_pepper(visit.round),
-            now=now(),
-            seat_minutes=settings().seat_minutes,
-        )
-    except AlreadySentError:
-        return flask.redirect(flask.url_for("answering.thanks_page"))
-    except FullError:
-        return halt_page(visit.consultation, halt_for(visit.consultation, visit.round, "FULL"))
-    except NotOpenError:
-        return halt_page(visit.consultation, halt_for(visit.consultation, visit.round, "CLOSED"))
-    session.commit()
-    return flask.redirect(flask.url_for("answering.influence_page"))
+def _stopped(reason: str, comer: _Comer, page: flask.typing.ResponseReturnValue) -> flask.typing.ResponseReturnValue:
+    halt = halt_for(comer.consultation, comer.round, reason)
+    return _answer(reason, page, title=halt.title, advice=halt.advice)
+
+
+def _answer(status: str, page: flask.typing.ResponseReturnValue, **more: object) -> flask.typing.ResponseReturnValue:
+    """Return the page for who has no scripts, and for a script what happened."""
+    return flask.jsonify(status=status, **more) if _asks_quickly() else page

@@ -1,6 +1,7 @@
 // What a respondent's phone runs: nothing here is needed to answer, it only saves loading pages and losing answers.
 
-import { connectFlow } from './answering/flow.js';
+import { connectFlow } from './answering/connect.js';
+import { keepFiles } from './answering/offline.js';
 import { wipeWhenAsked } from './answering/wipe.js';
 import { showErrors } from './parts/errors.js';
 import { growTextFields } from './parts/grow.js';
@@ -9,3 +10,6 @@ growTextFields();
 showErrors();
 wipeWhenAsked();
 connectFlow();
+// First what is on the screen, then what is for later.
+if (document.readyState === 'complete') keepFiles();
+else addEventListener('load', keepFiles);

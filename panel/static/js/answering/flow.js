@@ -3,74 +3,81 @@
 import { growTextFields } from '../parts/grow.js';
 import { complain, fillIn, inWords, isTouched, keepApart, readAnswer } from './screen.js';
 import { Sender } from './sender.js';
-import { kept, wipe } from './store.js';
+import { change, forget } from './store.js';
+import { wipe } from './wipe.js';
 
 const RETRY = 15000;
 
-export async function connectFlow() {
-  const place = document.querySelector('main');
-  let template = document.getElementById('flow');
-  const halfway = document.querySelector('[data-step], [data-review], [data-practice]');
-  if (!template && !halfway) return;
-  if (!template) template = await fetchScreens();
-  if (!template) return;
-  const flow = new Flow(template, place);
-  await flow.begin(Boolean(halfway));
-}
-
-async function fetchScreens() {
-  try {
-    const response = await fetch('/meedoen/schermen', { credentials: 'same-origin' });
-    if (response.status !== 200) return null;
-    const holder = document.createElement('div');
-    holder.innerHTML = await response.text();
-    return holder.querySelector('template');
-  } catch {
-    return null;
-  }
-}
-
-class Flow {
-  constructor(template, place) {
+export class Flow {
+  /**
+   * `template` holds the screens; `record` is what this phone keeps, under the name `phone`. Screens that came from the
+   * server just now (`fresh`) know more than the phone, but for what the phone did not bring yet.
+   */
+  constructor(template, place, phone, record, fresh = true) {
     this.texts = template.dataset;
+    this.html = template.outerHTML;
     this.place = place;
     this.total = Number(template.dataset.total);
     this.screens = new Map();
     for (const section of template.content.querySelectorAll('[data-screen]')) {
       this.screens.set(section.dataset.screen, section);
     }
-    this.answers = {};
+    this.answers = { ...JSON.parse(template.dataset.given || '{}'), ...(fresh ? {} : record.answers), ...record.waiting };
+    this.wantsToSend = Boolean(record.send);
     this.sender = new Sender({
-      url: this.texts.sync,
-      token: this.texts.token,
-      phone: this.texts.phone,
-      show: (state) => this.showState(state),
-      onSentElsewhere: () => this.finish(),
+      texts: this.texts,
+      phone,
+      record,
+      on: {
+        show: (state) => this.showState(state),
+        started: (before) => this.wasHere(before),
+        sent: () => this.finish(),
+        halted: (reply) => this.halt(reply),
+      },
     });
-    // Someone who pressed "Verstuur" without network need not press again.
-    this.wantsToSend = false;
-    addEventListener('online', () => this.wantsToSend && this.send());
     this.name = '';
     this.lookingBack = false;
+    addEventListener('online', () => this.wantsToSend && this.send());
+    place.addEventListener('click', (event) => this.onClick(event));
+    place.addEventListener('submit', (event) => this.onSubmit(event));
+    addEventListener('popstate', () => this.show(this.nameOf(location.pathname) || 'influence', false));
   }
 
-  async begin(halfway) {
-    this.readScreens();
-    const waiting = (await kept(this.texts.phone)) || {};
-    Object.assign(this.answers, waiting);
-    Object.assign(this.sender.waiting, waiting);
-    if (Object.keys(waiting).length > 0) this.sender.soon(0);
-    this.place.addEventListener('click', (event) => this.onClick(event));
-    this.place.addEventListener('submit', (event) => this.onSubmit(event));
-    addEventListener('popstate', () => this.show(this.nameOf(location.pathname) || 'influence', false));
+  /** Go on where this phone was: on the page that stands here, or on a screen of our own. */
+  async resume(stays) {
+    await this.connectMedia();
+    await change(this.sender.phone, (record) => {
+      record.flow = this.html;
+      record.answers = { ...this.answers, ...record.waiting };
+    });
     const here = this.nameOf(location.pathname);
-    // A page that came half-way, perhaps with a sentence on it, stays as it is until a button is tapped.
-    if (here) this.name = here;
-    const form = this.place.querySelector('form[data-step]');
-    if (form) keepApart(form);
-    // So does what someone filled in while the screens were still on their way.
-    const stays = this.place.querySelector('.utrecht-alert') || (form && isTouched(form));
-    if (halfway && here && !stays) this.show(here, false, false);
+    if (stays) this.name = here;
+    else this.show(here || this.firstOpen(), false, false);
+    if (this.wantsToSend) this.send();
+    else this.sender.soon(0);
+  }
+
+  /** Someone taps "Ik doe mee": the first screen comes at once, the seat is claimed meanwhile. */
+  async takePart(form, tapped) {
+    const fields = Object.fromEntries(new FormData(form, tapped));
+    delete fields.csrf_token;
+    this.show(tapped?.dataset.goes || 'influence', 'replace');
+    await this.connectMedia();
+    this.sender.begin(fields, this.html, form);
+    // Now there is still network: what may be needed later comes to this phone.
+    for (const address of (this.texts.later || '').split(' ').filter(Boolean)) fetch(address).catch(() => {});
+  }
+
+  /** There is a seat; what is known of this person from before comes under what was answered just now. */
+  wasHere(before) {
+    this.answers = { ...before, ...this.answers };
+  }
+
+  async connectMedia() {
+    if (!this.texts.media || this.media) return;
+    this.media = true;
+    const module = await import(this.texts.media).catch(() => null);
+    if (module) await module.connectMedia(this);
   }
 
   nameOf(path) {
@@ -78,33 +85,24 @@ class Flow {
     return null;
   }
 
-  /** What the server had is ticked in its screens already. */
-  readScreens() {
-    for (const section of this.screens.values()) {
-      const key = section.dataset.key;
-      if (!key) continue;
-      const found = readAnswer(section, section.dataset.kind, '');
-      if (found) this.answers[key] = found;
-    }
-  }
-
   show(name, push = true, focus = true) {
     const section = this.screens.get(name);
     if (!section) return;
-    const copy = section.cloneNode(true);
-    this.place.replaceChildren(...copy.childNodes);
+    this.place.replaceChildren(...section.cloneNode(true).childNodes);
     this.name = name;
     const form = this.place.querySelector('form');
     if (section.dataset.key) {
       fillIn(form, this.answers[section.dataset.key]);
       keepApart(form);
+      if (this.answers[section.dataset.key]?.not_understood) openExplanations(form);
     }
     if (name === 'review') this.fillReview();
     growTextFields();
-    if (push) history.pushState(null, '', section.dataset.url);
+    if (push) history[push === 'replace' ? 'replaceState' : 'pushState'](null, '', section.dataset.url || location.pathname);
     const title = this.place.querySelector('h1');
     const step = this.place.querySelector('.mp-step');
     document.title = document.title.replace(/^.*(?= · )/, (step || title).textContent.trim());
+    document.dispatchEvent(new CustomEvent('meepraat:screen', { detail: { name } }));
     if (focus) {
       title.tabIndex = -1;
       title.focus({ preventScroll: true });
@@ -122,7 +120,7 @@ class Flow {
 
   onClick(event) {
     const button = event.target.closest('[data-goes]');
-    if (!button) return;
+    if (!button || button.closest('form[data-start]')) return;
     event.preventDefault();
     const where = button.dataset.goes;
     this.lookingBack = this.name === 'review' && button.closest('[data-review-item]') !== null;
@@ -138,21 +136,21 @@ class Flow {
 
   onSubmit(event) {
     const form = event.target;
-    if (form.matches('[data-review]')) {
+    if (form.matches('[data-start]')) {
       event.preventDefault();
-      this.send();
-      return;
+      this.takePart(form, event.submitter);
+    } else if (form.matches('[data-review]')) {
+      event.preventDefault();
+      this.send(Boolean(form.elements.receipt?.checked));
+    } else if (form.matches('[data-practice]')) {
+      event.preventDefault();
+      this.show(this.firstOpen());
+    } else if (!form.matches('[data-wipes]')) {
+      const section = this.screens.get(this.name);
+      if (!section || !section.dataset.key) return;
+      event.preventDefault();
+      this.answer(form, section, event.submitter?.value || 'NEXT');
     }
-    const section = this.screens.get(this.name);
-    if (!section || !section.dataset.key) {
-      if (form.matches('[data-practice]')) {
-        event.preventDefault();
-        this.show(this.firstOpen());
-      }
-      return;
-    }
-    event.preventDefault();
-    this.answer(form, section, (event.submitter && event.submitter.value) || 'NEXT');
   }
 
   answer(form, section, tapped) {
@@ -164,7 +162,7 @@ class Flow {
       found = found || { state: 'SKIPPED', value: null };
       form.querySelector('[data-not-understood]').hidden = false;
       form.querySelector('[data-complaint]')?.remove();
-      for (const more of form.querySelectorAll('details')) more.open = true;
+      openExplanations(form);
     }
     const problem = found ? limitProblem(form, section.dataset.wrong) : tapped === 'BACK' ? '' : section.dataset.empty;
     if (problem) {
@@ -191,12 +189,14 @@ class Flow {
     }
   }
 
-  async send() {
+  async send(receipt = this.receipt) {
     if (this.sending) return;
     this.sending = true;
     this.wantsToSend = true;
+    this.receipt = receipt;
     this.showState('sending');
-    const reply = await this.sender.bring(true);
+    await change(this.sender.phone, (record) => Object.assign(record, { send: true, receipt }));
+    const reply = await this.sender.bring(true, { receipt });
     this.sending = false;
     if (reply === null) {
       this.showState('retry');
@@ -204,16 +204,28 @@ class Flow {
       return;
     }
     this.wantsToSend = false;
+    await change(this.sender.phone, (record) => delete record.send);
     if (reply.status === 'SENT') await this.finish();
     else if (reply.status === 'REFUSED') this.goMend(reply.refused);
-    else if (reply.title) this.say(`${reply.title} ${reply.advice}`);
-    else location.assign(this.texts.code);
+    else if (!reply.title) location.assign(this.texts.code);
   }
 
   /** Everything was sent, here or in another tab: nothing stays on the phone. */
   async finish() {
+    this.done = true;
+    this.sender.stop();
     await wipe();
     location.replace(this.texts.thanks);
+  }
+
+  /** There is no seat, or the round is closed: what is kept here can go nowhere any more. */
+  async halt(reply) {
+    this.wantsToSend = false;
+    this.sender.stop();
+    await forget(this.sender.phone);
+    this.show('halt', 'replace');
+    this.place.querySelector('[data-halt-title]').textContent = reply.title;
+    this.place.querySelector('[data-halt-advice]').textContent = reply.advice;
   }
 
   goMend(refused) {
@@ -227,13 +239,24 @@ class Flow {
 
   showState(state) {
     // Under "Verstuur" the word "Bewaard" would read as: done, you may leave.
-    this.say(state === 'saved' && this.name === 'review' ? '' : this.texts[state] || '');
+    this.say(['saved', 'kept'].includes(state) && this.name === 'review' ? '' : this.texts[state] || '');
   }
 
   say(sentence) {
     const place = this.place.querySelector('[data-state]');
     if (place) place.textContent = sentence;
   }
+}
+
+/** Return whether a page that came half-way stays: it has a sentence on it, or someone filled in something already. */
+export function pageStays(place) {
+  const form = place.querySelector('form[data-step]');
+  if (form) keepApart(form);
+  return Boolean(place.querySelector('.utrecht-alert') || (form && isTouched(form)));
+}
+
+function openExplanations(form) {
+  for (const more of form.querySelectorAll('details')) more.open = true;
 }
 
 /** The phone looks at the limits of a number itself; the server does so again. */

@@ -1,16 +1,32 @@
 // "Iemand anders op deze telefoon": the phone forgets before the page goes on; so it does after sending.
 
-import { wipe } from './store.js';
+import { wipe as wipeStore } from './store.js';
 
 export function wipeWhenAsked() {
-  if (document.documentElement.hasAttribute('data-sent')) wipe();
-  for (const form of document.querySelectorAll('form[data-wipes]')) {
-    form.addEventListener('submit', async (event) => {
-      if (form.dataset.wiped) return;
-      event.preventDefault();
-      await wipe();
-      form.dataset.wiped = '1';
-      form.submit();
-    });
+  if (document.documentElement.hasAttribute('data-sent')) wipeStore();
+  document.addEventListener('submit', async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches('form[data-wipes]')) return;
+    event.preventDefault();
+    await wipeAll();
+    form.submit();
+  });
+  // A page that the browser kept whole would show the one before to the next.
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
+}
+
+/** After sending nothing of the answers stays on the phone. */
+export const wipe = wipeStore;
+
+/** Take everything of everybody off this phone: answers, kept files, the worker, and what pages remembered. */
+export async function wipeAll() {
+  await wipeStore();
+  try {
+    sessionStorage.clear();
+    localStorage.clear();
+    for (const name of await caches.keys()) await caches.delete(name);
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  } catch {
+    // A browser that keeps none of these has nothing to forget.
   }
 }

@@ -1,0 +1,61 @@
+// The service worker: keeps our own files, and gives an empty page of ours when there is no network.
+//
+// self.meepraat = {shell, files} stands above this. Files have a hash in their name, so a kept one is never out of date.
+
+const NAME = 'meepraat';
+const PATIENCE = 8000;
+const { shell, files } = self.meepraat;
+
+async function install() {
+  const cache = await caches.open(NAME);
+  await cache.add(new Request(shell, { cache: 'reload' }));
+  for (const file of files) if (!(await cache.match(file))) await cache.add(file);
+  await self.skipWaiting();
+}
+
+/** A page that is open may still need its own files: only those of two versions ago go. */
+async function activate() {
+  const cache = await caches.open(NAME);
+  const before = await cache.match('/meedoen/vorige-versie');
+  const keep = new Set([shell, ...files, ...(before ? await before.json() : [])]);
+  for (const request of await cache.keys()) {
+    if (!keep.has(new URL(request.url).pathname)) await cache.delete(request);
+  }
+  await cache.put('/meedoen/vorige-versie', new Response(JSON.stringify([...files, '/meedoen/vorige-versie'])));
+  await self.clients.claim();
+}
+
+async function file(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const found = await fetch(request);
+  if (found.ok && found.status === 200) {
+    const cache = await caches.open(NAME);
+    cache.put(request, found.clone());
+  }
+  return found;
+}
+
+/** A page comes from the server; when that takes too long or fails, from this phone. */
+async function page(request) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const asked = fetch(request);
+  asked.catch(() => {});
+  try {
+    const found = await Promise.race([asked, late]);
+    if (found) return found;
+  } catch {
+    // No network: the shell it is.
+  }
+  return (await caches.match(shell)) || asked;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (/^\/static\/.+-[0-9a-f]{10}\.\w+$/.test(pathname)) event.respondWith(file(request));
+});
