@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     metrics_for_all: bool = False
     rate_limits: bool = True
     jobs_immediate: bool = False
+    # The program that reads aloud where a phone has no voice; empty switches it off.
+    speech_program: str = "espeak-ng"
 
     @property
     def is_production(self) -> bool:
@@ -59,6 +61,16 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The folder with the private keys of open rounds: outside the database and outside its back-ups."""
         return self.key_dir or self.instance_dir / "keys"
+
+    @property
+    def media(self) -> Path:
+        """The folder with the municipality's pictures and recordings: it belongs in the back-ups."""
+        return self.instance_dir / "media"
+
+    @property
+    def speech(self) -> Path:
+        """The folder with what was read aloud before: it can be made again and needs no back-up."""
+        return self.instance_dir / "speech"
 
     def secret(self, name: Literal["secret_key", "pepper"]) -> str:
         """Return a secret from its variable or its file; development makes up a passing one, production refuses.

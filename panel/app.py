@@ -31,6 +31,8 @@ from panel.council.routes import council
 from panel.home.health import health
 from panel.home.routes import home
 from panel.invitations.routes import invitations
+from panel.media.routes import media
+from panel.media.tasks import register_tasks as register_media_tasks
 from panel.municipalities.queries import municipality_for_host
 from panel.replies.routes import replies
 from panel.results.routes import results
@@ -49,6 +51,7 @@ BLUEPRINTS = (
     home,
     health,
     accounts,
+    media,
     consultations,
     invitations,
     answering,
@@ -81,6 +84,7 @@ def create_app(settings: Settings) -> flask.Flask:
     init_access(app)
     app.extensions["meepraat_jobs"] = jobs = Jobs(app, settings)
     register_tasks(jobs)
+    register_media_tasks(jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

@@ -25,6 +25,7 @@ from panel.core.access import Role
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.service import add_group, create_invitations
+from panel.media.models import MediaFile, MediaKind
 from panel.municipalities.models import Municipality
 from panel.replies.models import Decision, Reply
 from panel.results.closing import begin_closing, finish_closing
@@ -90,8 +91,16 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     )
     session.add(reply)
     session.commit()
+    picture = MediaFile(
+        municipality_id=municipality.id,
+        kind=MediaKind.PICTURE,
+        name=f"{municipality.id:032x}.webp",
+        content_type="image/webp",
+        description="Een veld met gras",
+    )
+    session.add(picture)
     town.places = [
-        _place(session, draft),
+        _place(session, draft, media_name=picture.name),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id),
@@ -148,7 +157,7 @@ def _answer(question: Question, person: int) -> Given:
             return Given("ANSWERED", f"Meer licht bij de kade, zegt deelnemer {person}.")
 
 
-def _place(session: Session, consultation: Consultation, **more: int) -> dict[str, Any]:
+def _place(session: Session, consultation: Consultation, **more: int | str) -> dict[str, Any]:
     session.refresh(consultation)
     question: Question = consultation.questions[0]
     breakdown: Breakdown = consultation.breakdowns[0]
