@@ -179,9 +179,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("influence", sa.String(length=300), server_default="", nullable=False))
     with op.batch_alter_table("question_translation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unit", sa.String(length=60), server_default="", nullable=False))
+    op.add_column("round", sa.Column("tablet_key", sa.String(length=12), nullable=True))
+    op.create_index(op.f("ix_round_tablet_key"), "round", ["tablet_key"], unique=True)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_round_tablet_key"), "round")
+    op.drop_column("round", "tablet_key")
     op.drop_column("question_translation", "unit")
     op.drop_column("consultation_translation", "influence")
     op.drop_column("breakdown", "filled_by")

@@ -9,6 +9,7 @@ import flask
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from panel.answering.company import forget_helper
 from panel.answering.models import AnswerMode
 from panel.answering.participant import Participant
 from panel.core.reading import forget_reading
@@ -16,16 +17,19 @@ from panel.core.reading import forget_reading
 NAME = "meepraat-deelname"
 PATH = "/meedoen"
 SIXTY_DAYS = 60 * 24 * 3600
+PAPER = "meepraat-papier"
+PAPER_PATH = "/werkplek/papier"
+A_DAY = 24 * 3600
 
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(flask.current_app.config["SECRET_KEY"], salt="participant")
 
 
-def participant_of_request() -> Participant | None:
+def participant_of_request(name: str = NAME) -> Participant | None:
     """Return who this phone takes part as, or None when it has no cookie or a changed one."""
     try:
-        round_id, token, invitation_id, *mode = _signer().loads(flask.request.cookies.get(NAME, ""))
+        round_id, token, invitation_id, *mode = _signer().loads(flask.request.cookies.get(name, ""))
         raw = base64.b64decode(token, validate=True)
         return Participant(int(round_id), raw, invitation_id, AnswerMode(mode[0] if mode else AnswerMode.SELF))
     except (BadData, ValueError, TypeError, binascii.Error):
@@ -34,12 +38,32 @@ def participant_of_request() -> Participant | None:
 
 def remember(response: Response, participant: Participant) -> None:
     """Give the phone the cookie of this participant."""
+    _remember(response, participant, NAME, PATH, SIXTY_DAYS)
+
+
+def form_of_request() -> Participant | None:
+    """Return whose paper form is being typed in on this computer, or None."""
+    found = participant_of_request(PAPER)
+    return found if found is not None and found.mode is AnswerMode.PAPER else None
+
+
+def remember_form(response: Response, participant: Participant) -> None:
+    """Keep a paper form that is being typed in on this computer, for the pages at the desk only."""
+    _remember(response, participant, PAPER, PAPER_PATH, A_DAY)
+
+
+def forget_form(response: Response) -> None:
+    """Take the form that was typed in off this computer."""
+    response.delete_cookie(PAPER, path=PAPER_PATH)
+
+
+def _remember(response: Response, participant: Participant, name: str, path: str, seconds: int) -> None:
     token = base64.b64encode(participant.token).decode()
     response.set_cookie(
-        NAME,
+        name,
         str(_signer().dumps([participant.round_id, token, participant.invitation_id, participant.mode.value])),
-        max_age=SIXTY_DAYS,
-        path=PATH,
+        max_age=seconds,
+        path=path,
         httponly=True,
         samesite="Lax",
         secure=flask.current_app.config["SESSION_COOKIE_SECURE"],
@@ -50,4 +74,5 @@ def forget_phone(response: Response) -> None:
     """Take everything of this participant off the phone: cookies, how they read, stored answers and kept pages."""
     response.delete_cookie(NAME, path=PATH)
     forget_reading(response)
+    forget_helper(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -152,5 +152,7 @@ class Round(Base):
     # From this moment no new participant starts; answers on phones have until `grace_until`.
     closed_at: Mapped[dt.datetime | None]
     grace_until: Mapped[dt.datetime | None]
+    # In the address of a tablet that many people use one after the other; empty when no tablet is out.
+    tablet_key: Mapped[str | None] = mapped_column(String(12), unique=True, index=True)
 
     consultation: Mapped[Consultation] = relationship(back_populates="rounds")
