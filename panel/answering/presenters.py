@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from panel.answering.answers import NO_STATEMENT, Answers, Given
 from panel.answering.glossary import Term, mark_words, terms_in
 from panel.answering.picking import is_full, kept_order
+from panel.answering.refusals import full_sentence, word_problem
 from panel.answering.steps import Step, steps_of
 from panel.answering.wording import Wording
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Stance
 from panel.consultations.kinds.number import bounds
 from panel.consultations.kinds.open_text import LONGEST
-from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind
+from panel.consultations.models import Breakdown, Consultation, Question, QuestionKind
 from panel.core.reading import reading_preferences
+from panel.media.queries import Shown
 
 STANCE_PICTOGRAMS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree"}
 
@@ -25,7 +27,8 @@ STANCE_PICTOGRAMS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree"}
 class AnswerView:
     """One card to tap. `lang` is empty when its text is in the language of the page.
 
-    `place` is its number in a top three, 0 without one.
+    `place` is its number in a top three, 0 without one; `photo` the address of its picture, with words for who
+    cannot see it.
     """
 
     value: str
@@ -35,6 +38,8 @@ class AnswerView:
     quiet: bool = False
     lang: str = ""
     place: int = 0
+    photo: str = ""
+    photo_alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,14 +104,16 @@ def present_step(
     error: BadAnswerError | None = None,
     typed: list[str] | None = None,
     tapped: str = "",
+    media: Mapping[int, Shown] | None = None,
 ) -> StepView:
     """Return the screen of one step, with what was answered before or what was typed just now.
 
-    `tapped` is the card of a top three that was tapped last, when `typed` is what that left.
+    `tapped` is the card of a top three that was tapped last, when `typed` is what that left. `media` are the
+    pictures and the sound of the questionnaire by id; without them its cards have words only.
     """
     wording = wording_for_reader(consultation)
     if step.question is not None:
-        view = _question(wording, step, step.question, answers.given.get(step.question.key), error, typed)
+        view = _question(wording, step, step.question, answers.given.get(step.question.key), error, typed, media or {})
         return replace(view, note=full_sentence(consultation.address_form)) if is_full(view.order, tapped) else view
     if step.breakdown is not None:
         return _breakdown(wording, step, step.breakdown, answers.background.get(step.breakdown.key), error)
@@ -120,6 +127,7 @@ def _question(
     given: Given | None,
     error: BadAnswerError | None,
     typed: list[str] | None,
+    media: Mapping[int, Shown],
 ) -> StepView:
     chosen = typed if typed is not None else _chosen(given)
     text = (
@@ -129,7 +137,7 @@ def _question(
     least, most = bounds(question) if question.kind is QuestionKind.NUMBER else (None, None)
     title, hint, unit = wording.question(question), wording.hint(question), wording.unit(question)
     form = wording.consultation.address_form
-    cards = [] if written else _cards(wording, question, chosen)
+    cards = [] if written else _cards(wording, question, chosen, media)
     return StepView(
         number=step.number,
         total=step.total,
@@ -150,7 +158,9 @@ def _question(
         most=LONGEST if question.kind is QuestionKind.OPEN_TEXT else most,
         terms=_terms(wording, question),
         marked=given is not None and given.not_understood,
-        error=word_problem(_of_text(error) if written else error, form) if error else "",
+        error=word_problem(BadAnswerError("EMPTY_TEXT") if written and error.code == "EMPTY" else error, form)
+        if error
+        else "",
         limit_error="" if least is None else _("Kies een getal van %(least)s tot %(most)s.", least=least, most=most),
         empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), form),
     )
@@ -170,10 +180,6 @@ def _terms(wording: Wording, question: Question) -> list[Term]:
     return terms_in(terms, texts)
 
 
-def _of_text(error: BadAnswerError) -> BadAnswerError:
-    return BadAnswerError("EMPTY_TEXT") if error.code == "EMPTY" else error
-
-
 def _chosen(given: Given | None) -> list[str]:
     if given is None:
         return []
@@ -184,7 +190,7 @@ def _chosen(given: Given | None) -> list[str]:
     return [] if given.value is None else [str(given.value)]
 
 
-def _cards(wording: Wording, question: Question, chosen: Sequence[str]) -> list[AnswerView]:
+def _cards(wording: Wording, question: Question, chosen: Sequence[str], media: Mapping[int, Shown]) -> list[AnswerView]:
     ranked = question.kind is QuestionKind.TOP_THREE
     cards = [
         AnswerView(
@@ -194,9 +200,11 @@ def _cards(wording: Wording, question: Question, chosen: Sequence[str]) -> list[
             one.key in chosen,
             lang=words.lang,
             place=chosen.index(one.key) + 1 if ranked and one.key in chosen else 0,
+            photo=shown.address if shown else "",
+            photo_alt=shown.words if shown else "",
         )
         for one in question.options
-        for words in [wording.option(one)]
+        for words, shown in [(wording.option(one), media.get(one.picture_id or 0))]
     ]
     statement = question.kind is QuestionKind.STATEMENT
     if statement:
@@ -273,31 +281,3 @@ def _answer_in_words(step: Step, answers: Answers, view: StepView) -> str:
         if view.typed:
             return f"{view.typed} {view.unit}".strip()
     return _("Overgeslagen")
-
-
-def full_sentence(form: AddressForm) -> str:
-    """Return what to do when someone taps a fourth card."""
-    polite = form is AddressForm.U
-    return _("U hebt er al drie. Haal er eerst één weg.") if polite else _("Je hebt er al drie. Haal er eerst één weg.")
-
-
-def word_problem(problem: BadAnswerError, form: AddressForm) -> str:
-    """Return what is wrong with an answer and what to do now, in words for the person who gave it."""
-    polite = form is AddressForm.U
-    sentences = {
-        "EMPTY": _("Kies een antwoord. Overslaan mag ook."),
-        "EMPTY_TEXT": _("Er staat nog niets. Overslaan mag ook."),
-        "ONE_ONLY": _("Kies maar één antwoord."),
-        "UNKNOWN_OPTION": _("Kies een van de antwoorden hier."),
-        "UNKNOWN_STATE": _("Kies een van de antwoorden hier."),
-        "TOO_MANY": _("Kies er niet meer dan %(limit)s.", limit=problem.limit),
-        "TWICE": _("Kies elk antwoord maar één keer."),
-        "NOT_A_NUMBER": _("Vul een getal in. Bijvoorbeeld: 3."),
-        "TOO_LOW": _("Dit getal is te klein. Het kleinste is %(limit)s.", limit=problem.limit),
-        "TOO_HIGH": _("Dit getal is te groot. Het grootste is %(limit)s.", limit=problem.limit),
-        "NOT_TEXT": _("Deze tekst kunnen wij niet lezen. Typ gewone letters."),
-        "TOO_LONG": _("Uw tekst is te lang. Maak de tekst korter.")
-        if polite
-        else _("Je tekst is te lang. Maak de tekst korter."),
-    }
-    return sentences[problem.code]

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
 from panel.answering.participant import Participant
+from panel.consultations.models import Consultation, Option, Question
 from panel.core.keys import Pepper
 from panel.invitations.models import GroupCode, Invitation
+from panel.media.queries import Shown, media_shown
 
 
 def sent_count(session: Session, round_id: int) -> int:
@@ -43,3 +45,11 @@ def has_sent(session: Session, participant: Participant, pepper: Pepper) -> bool
 
 def group_code_of(session: Session, round_id: int) -> GroupCode | None:
     return session.scalars(select(GroupCode).where(GroupCode.round_id == round_id)).first()
+
+
+def media_on_screens(session: Session, consultation: Consultation) -> dict[int, Shown]:
+    """Return the pictures and the sound that belong to the questions and answers of a consultation, by id."""
+    options = [option for question in consultation.questions for option in question.options]
+    parts: list[Question | Option] = [*consultation.questions, *options]
+    ids = [one for part in parts for one in (part.picture_id, part.audio_id)]
+    return media_shown(session, consultation.municipality_id, ids)

@@ -6,7 +6,7 @@ import flask
 import structlog
 
 from panel.answering.answers import Answers, Given, check_background, check_given
-from panel.answering.presenters import word_problem
+from panel.answering.refusals import word_problem
 from panel.answering.service import (
     AlreadySentError,
     FullError,

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from panel.answering.answers import Answers
 from panel.answering.presenters import present_step
+from panel.answering.queries import media_on_screens
 from panel.answering.routes.blueprint import answering
 from panel.answering.steps import steps_of
 from panel.consultations.models import Consultation, State
@@ -47,5 +48,7 @@ def preview_step_page(consultation_id: int, number: int) -> flask.typing.Respons
         return flask.render_template("answering/influence.html", consultation=consultation, screens=[], preview=True)
     if number > len(steps):
         return flask.render_template("answering/preview_end.html", consultation=consultation, preview=True)
-    view = present_step(consultation, steps[number - 1], Answers())
+    view = present_step(
+        consultation, steps[number - 1], Answers(), media=media_on_screens(current_session(), consultation)
+    )
     return flask.render_template("answering/question.html", consultation=consultation, screen=view, preview=True)
