@@ -9,6 +9,7 @@ from panel.answering.answers import Answers, Given, check_background
 from panel.answering.forms import StepForm
 from panel.answering.picking import PICK, after_tap
 from panel.answering.presenters import present_step
+from panel.answering.queries import media_on_screens
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.screens import flow_of
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
@@ -91,8 +92,9 @@ def _question(
     typed = flask.request.form.getlist("answer") if flask.request.method == "POST" else None
     if typed is not None and picked is not None and step.question is not None:
         typed = after_tap(typed, picked, kind_of(step.question).classes(step.question))
+    media = media_on_screens(current_session(), visit.consultation)
     view = present_step(
-        visit.consultation, step, visit.answers or Answers(), error=error, typed=typed, tapped=picked or ""
+        visit.consultation, step, visit.answers or Answers(), error=error, typed=typed, tapped=picked or "", media=media
     )
     page = flask.render_template(
         "answering/question.html",

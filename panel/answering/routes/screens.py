@@ -10,6 +10,7 @@ from markupsafe import Markup
 from panel.answering.answers import Answers
 from panel.answering.forms import StepForm
 from panel.answering.presenters import StepView, present_step
+from panel.answering.queries import media_on_screens
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
 from panel.answering.steps import steps_of
@@ -17,6 +18,7 @@ from panel.answering.sync import given_to_phone
 from panel.answering.visit import Visit, current_visit, round_pepper
 from panel.consultations.models import Consultation
 from panel.core.access import public
+from panel.core.db import current_session
 from panel.core.reading import reading_preferences
 
 
@@ -51,7 +53,8 @@ def flow_of(visit: Visit) -> Flow:
 
 def _screens(consultation: Consultation) -> tuple[list[StepView], Markup]:
     """Return all screens that ask something, as words and as HTML, the same for everybody."""
-    screens = [present_step(consultation, step, Answers()) for step in steps_of(consultation)]
+    media = media_on_screens(current_session(), consultation)
+    screens = [present_step(consultation, step, Answers(), media=media) for step in steps_of(consultation)]
     return screens, Markup(  # noqa: S704 - a template made it
         flask.render_template("answering/_screens.html", consultation=consultation, screens=screens)
     )
