@@ -29,6 +29,7 @@ from panel.core.logging import init_logging
 from panel.core.security import init_security
 from panel.council.routes import council
 from panel.home.health import health
+from panel.home.reading import reading_help
 from panel.home.routes import home
 from panel.invitations.routes import invitations
 from panel.media.routes import media
@@ -49,6 +50,7 @@ COMMANDS = (
 )
 BLUEPRINTS = (
     home,
+    reading_help,
     health,
     accounts,
     media,

@@ -14,6 +14,7 @@ from panel.core.reading import (
     LANGUAGE_NAMES,
     LANGUAGES,
     Reading,
+    address_to_return_to,
     language_to_offer,
     reading_preferences,
     show_page_as,
@@ -44,6 +45,7 @@ def init_i18n(app: flask.Flask) -> None:
         language_names=LANGUAGE_NAMES,
         text_directions=TEXT_DIRECTIONS,
         language_to_offer=language_to_offer,
+        address_to_return_to=address_to_return_to,
     )
     app.before_request(choose_words)
 

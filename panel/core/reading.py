@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
@@ -46,7 +47,7 @@ class Reading:
         words += [word for word, on in switches if on]
         return ".".join([*words, self.language] if self.language != DUTCH else words)
 
-    def changed(self, **chosen: str) -> Reading:
+    def changed(self, chosen: Mapping[str, str]) -> Reading:
         """Return these preferences with what a form sent over them; a value that does not exist changes nothing."""
         letters = next((one for one in LETTERS if one == chosen.get("letters")), self.letters)
         language = next((one for one in LANGUAGES if one == chosen.get("language")), self.language)
@@ -55,7 +56,7 @@ class Reading:
             self,
             letters=letters,
             language=language,
-            **{field: chosen[name] == "yes" for name, field in switches.items() if chosen.get(name) in {"yes", "no"}},
+            **{field: chosen[name] == "yes" for name, field in switches.items() if chosen.get(name) in ("yes", "no")},
         )
 
 
@@ -135,6 +136,13 @@ def language_to_offer() -> Language | None:
     wanted = flask.request.accept_languages.best_match(LANGUAGES)
     found = next((one for one in LANGUAGES if one == wanted), None)
     return None if found == reading_preferences().language else found
+
+
+def address_to_return_to() -> str:
+    """Return the address of the page that is shown now, or nothing when looking at it again is not possible."""
+    adapter = flask.current_app.create_url_adapter(flask.request)
+    found = adapter is not None and adapter.test(method="GET")
+    return flask.request.full_path.rstrip("?") if found else ""
 
 
 def inside_address(address: str | None) -> str | None:

@@ -2,10 +2,12 @@
 
 import { connectFlow } from './answering/connect.js';
 import { keepFiles } from './answering/offline.js';
+import { connectReadingHelp } from './answering/reading-button.js';
 import { wipeWhenAsked } from './answering/wipe.js';
 import { showErrors } from './parts/errors.js';
 import { growTextFields } from './parts/grow.js';
 
+connectReadingHelp();
 growTextFields();
 showErrors();
 wipeWhenAsked();
