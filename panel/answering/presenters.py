@@ -12,11 +12,11 @@ from panel.answering.glossary import Term, mark_words, terms_in
 from panel.answering.picking import is_full, kept_order
 from panel.answering.refusals import full_sentence, word_problem
 from panel.answering.steps import Step, steps_of
-from panel.answering.wording import Wording
+from panel.answering.wording import Wording, Words
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Stance
 from panel.consultations.kinds.number import bounds
 from panel.consultations.kinds.open_text import LONGEST
-from panel.consultations.models import Breakdown, Consultation, Question, QuestionKind
+from panel.consultations.models import Breakdown, Consultation, Option, Question, QuestionKind
 from panel.core.reading import reading_preferences
 from panel.media.queries import Shown
 
@@ -40,6 +40,8 @@ class AnswerView:
     place: int = 0
     photo: str = ""
     photo_alt: str = ""
+    # The address of a recording of these very words.
+    audio: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ class StepView:
     kind: str
     title: str
     title_lang: str = ""
+    # The address of a recording of this very title, and that of the picture that goes with it.
+    audio: str = ""
+    picture: str = ""
+    picture_alt: str = ""
     hint: str = ""
     hint_lang: str = ""
     # The same question put differently: easier, or the official text when the easy one is its title.
@@ -136,7 +142,7 @@ def _question(
     written = question.kind in {QuestionKind.NUMBER, QuestionKind.OPEN_TEXT}
     least, most = bounds(question) if question.kind is QuestionKind.NUMBER else (None, None)
     title, hint, unit = wording.question(question), wording.hint(question), wording.unit(question)
-    form = wording.consultation.address_form
+    form, picture = wording.consultation.address_form, media.get(question.picture_id or 0)
     cards = [] if written else _cards(wording, question, chosen, media)
     return StepView(
         number=step.number,
@@ -145,6 +151,9 @@ def _question(
         kind=question.kind.value,
         title=title.text,
         title_lang=title.lang,
+        audio=_recording(question, title, media),
+        picture=picture.address if picture else "",
+        picture_alt=picture.words if picture else "",
         hint=hint.text,
         hint_lang=hint.lang,
         other_text=title.other,
@@ -164,6 +173,12 @@ def _question(
         limit_error="" if least is None else _("Kies een getal van %(least)s tot %(most)s.", least=least, most=most),
         empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), form),
     )
+
+
+def _recording(said: Question | Option, words: Words, media: Mapping[int, Shown]) -> str:
+    """Return where the municipality's recording is, when it says what stands on the screen: the text as it wrote it."""
+    recording = media.get(said.audio_id or 0)
+    return recording.address if recording is not None and words.text == said.text else ""
 
 
 def _terms(wording: Wording, question: Question) -> list[Term]:
@@ -202,6 +217,7 @@ def _cards(wording: Wording, question: Question, chosen: Sequence[str], media: M
             place=chosen.index(one.key) + 1 if ranked and one.key in chosen else 0,
             photo=shown.address if shown else "",
             photo_alt=shown.words if shown else "",
+            audio=_recording(one, words, media),
         )
         for one in question.options
         for words, shown in [(wording.option(one), media.get(one.picture_id or 0))]
