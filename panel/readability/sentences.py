@@ -157,6 +157,9 @@ def _ends_here(source: str, mark: re.Match[str], follower: str, start: int, *, q
         return True
     word = _word_before(source, mark.start(), start) + "."
     lower = word.lower()
+    if word == "u.":
+        # "Dank u." ends; only a small letter after it makes it an hour: "om 8 u. open".
+        return not follower.islower()
     if len(lower) == 2 and lower[0].isalpha():
         return False
     if is_abbreviation(lower) or _DOTTED.match(lower):

@@ -14,6 +14,8 @@ from panel.readability.tokens import TokenKind, tokens
         ("Appels, peren enz. Daarna niets.", ["Appels, peren enz.", "Daarna niets."]),
         ("Wij werken i.v.m. Koningsdag niet.", ["Wij werken i.v.m. Koningsdag niet."]),
         ('"Kom je?" vroeg hij. Ik kom.', ['"Kom je?" vroeg hij.', "Ik kom."]),
+        ("Dank u. Wij zijn klaar.", ["Dank u.", "Wij zijn klaar."]),
+        ("Om 8 u. open. Bel U. Jansen.", ["Om 8 u. open.", "Bel U. Jansen."]),
         ("- een hek\n- een bank. een boom\n\n1. een pad", ["een hek", "een bank.", "een boom", "een pad"]),
         ("Ik kom. 😀 Kom jij ook?", ["Ik kom. 😀", "Kom jij ook?"]),
         ("Mail j.jansen@stad.example. Daarna bellen wij.", ["Mail j.jansen@stad.example.", "Daarna bellen wij."]),
