@@ -83,6 +83,9 @@ class _Reader(HTMLParser):
         top = self.stack[-1]
         if not top.inside or top.silent or top.block is None:
             return
+        if data.strip():
+            # A heading may hold a text in another language.
+            top.block.language = top.language
         if self.found and self.found[-1][0] is top.block:
             self.found[-1] = (top.block, self.found[-1][1] + data)
         elif data.strip():
@@ -93,7 +96,7 @@ def _silent(tag: str, about: dict[str, str], classes: frozenset[str]) -> bool:
     return (
         tag in SILENT_TAGS
         or bool(classes & SILENT_CLASSES)
-        or (tag == "button" and BUTTON not in classes)
+        or (tag == "button" and not classes & {BUTTON, "mp-answer"})
         or (tag == "details" and "open" not in about)
         or "hidden" in about
         or "data-unread" in about
