@@ -6,6 +6,8 @@ import re
 import secrets
 import unicodedata
 
+from panel.core.text import plain_digits
+
 # No vowels (no words by accident) and nothing that looks like something else.
 PERSONAL_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 PERSONAL_LENGTH = 8
@@ -33,8 +35,11 @@ def new_personal_code() -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """Return a typed code without the spaces, dashes and capitals that people add. Slugs keep their dashes."""
-    text = unicodedata.normalize("NFKC", typed).strip().lower()
+    """Return a typed code without the spaces, dashes and capitals that people add, in digits 0 to 9.
+
+    Slugs keep their dashes.
+    """
+    text = plain_digits(unicodedata.normalize("NFKC", typed)).strip().lower()
     bare = re.sub(r"[\s.\-–—]", "", text)
     if is_group_code(bare) or is_personal_code(bare):
         return bare

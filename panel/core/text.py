@@ -21,6 +21,12 @@ class TooLongError(ValueError):
         self.limit = limit
 
 
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of other scripts (١٢, ۱۲) as 0 to 9, and Arabic separators as ours."""
+    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return plain.replace("\u066b", ",").replace("\u066c", ".")
+
+
 def clean_text(typed: str, limit: int) -> str:
     """Return typed text in Unicode NFC, with plain line ends and no spaces around it.
 

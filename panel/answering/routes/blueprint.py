@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import flask
 
+from panel.answering.company import company_of_request
+from panel.answering.presenters import wording_for_reader
 from panel.answering.visit import NoVisitError
 from panel.core.reading import read_by_respondents
 
 answering = read_by_respondents(flask.Blueprint("answering", __name__))
 
+answering.add_app_template_global(wording_for_reader, "wording_of")
+
 
 @answering.errorhandler(NoVisitError)
 def _to_the_code(_error: NoVisitError) -> flask.typing.ResponseReturnValue:
-    return flask.redirect(flask.url_for("answering.code_page"))
+    return flask.redirect(company_of_request().start)

@@ -17,10 +17,24 @@ from panel.consultations.queries import consultation_by_id
 from panel.core.access import allow
 from panel.core.context import current_municipality
 from panel.core.db import current_session
+from panel.core.i18n import show_as
+from panel.core.reading import DUTCH, LANGUAGES, Reading
 from panel.core.security import framed_by_ourselves
+
+PAGES = frozenset({"answering.preview_page", "answering.preview_step_page"})
+
+
+@answering.url_defaults
+def _in_the_same_words(endpoint: str, values: dict[str, object]) -> None:
+    """Take the language and the words of a preview along to its next screen."""
+    if endpoint in PAGES and flask.has_request_context() and flask.request.endpoint in PAGES:
+        values.update({name: flask.request.args[name] for name in ("taal", "woorden") if name in flask.request.args})
 
 
 def _consultation(consultation_id: int) -> Consultation:
+    """Return the consultation of a preview, and show the page in the language and the words of its address."""
+    language = next((one for one in LANGUAGES if one == flask.request.args.get("taal")), DUTCH)
+    show_as(Reading(language=language, easy=flask.request.args.get("woorden") == "makkelijk"))
     found = consultation_by_id(current_session(), current_municipality().id, consultation_id)
     if found is None:
         raise NotFound

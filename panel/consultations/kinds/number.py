@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from panel.consultations.kinds.base import BadAnswerError, Kind, Value
 from panel.consultations.models import Question, QuestionKind
+from panel.core.text import plain_digits
 
 LARGEST = 1_000_000
 
@@ -69,7 +70,7 @@ def limits(question: Question) -> list[int]:
 
 
 def _whole(value: object) -> int | None:
-    """Return a whole number as people type it (12, 1.200, " 12 ", 12,0), else None."""
+    """Return a whole number as people type it (12, 1.200, " 12 ", 12,0, ١٢), else None."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -78,7 +79,7 @@ def _whole(value: object) -> int | None:
         return int(value) if value.is_integer() and abs(value) <= LARGEST else None
     if not isinstance(value, str):
         return None
-    text = value.strip().replace(" ", "")
+    text = plain_digits(value).strip().replace(" ", "")
     head, dot, tail = text.rpartition(".")
     if dot and head.lstrip("-").isascii() and head.lstrip("-").isdigit() and len(tail) == 3:
         text = head + tail

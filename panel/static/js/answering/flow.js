@@ -40,6 +40,7 @@ export class Flow {
     addEventListener('online', () => this.wantsToSend && this.send());
     place.addEventListener('click', (event) => this.onClick(event));
     place.addEventListener('submit', (event) => this.onSubmit(event));
+    document.addEventListener('meepraat:leaving', (event) => event.detail.wait(this.keepScreen()));
     addEventListener('popstate', () => this.show(this.nameOf(location.pathname) || 'influence', false));
   }
 
@@ -177,6 +178,18 @@ export class Flow {
     if (tapped !== 'NOT_UNDERSTOOD') this.leave(tapped);
   }
 
+  /** The page comes anew, in other words: what is filled in on this screen is kept as if it was answered. */
+  async keepScreen() {
+    const section = this.screens.get(this.name);
+    const form = this.place.querySelector('form');
+    const key = section && form && section.dataset.key;
+    const found = key && readAnswer(form, section.dataset.kind, '');
+    if (!found || limitProblem(form, section.dataset.wrong)) return;
+    found.not_understood = Boolean(this.answers[key]?.not_understood);
+    this.answers[key] = found;
+    await this.sender.add(key, found);
+  }
+
   leave(tapped) {
     const number = Number(this.name);
     if (this.lookingBack) {
@@ -259,11 +272,16 @@ function openExplanations(form) {
   for (const more of form.querySelectorAll('details')) more.open = true;
 }
 
+/** Arabic and Persian keyboards have digits of their own: 12 may be typed as ١٢ or ۱۲. */
+function plainDigits(text) {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16)).replace(/\u066c/g, '.');
+}
+
 /** The phone looks at the limits of a number itself; the server does so again. */
 function limitProblem(form, sentence) {
   const field = form.querySelector('input[data-least], input[data-most]');
   if (!field || field.value.trim() === '') return '';
-  const number = Number(field.value.trim().replace(/\.(?=\d{3}$)/, ''));
+  const number = Number(plainDigits(field.value.trim()).replace(/\.(?=\d{3}$)/, ''));
   const { least, most } = field.dataset;
   const fits = Number.isInteger(number) && (!least || number >= Number(least)) && (!most || number <= Number(most));
   return fits ? '' : sentence;
