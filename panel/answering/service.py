@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers, box_size, decode, encode
+from panel.answering.media import GivenMedia, keep_media, remove_media, seal_media, without_empty
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
 from panel.answering.modes import count_mode, with_mode
 from panel.answering.participant import Participant
@@ -134,6 +135,18 @@ def save_answers(
     return answers
 
 
+def save_media(
+    session: Session, participant: Participant, round_: Round, media: GivenMedia, *, pepper: Pepper, now: dt.datetime
+) -> None:
+    """Keep a recording or photo with the draft; arriving twice changes nothing.
+
+    Raises NotOpenError, NotStartedError and AlreadySentError.
+    """
+    if not takes_answers(round_, now):
+        raise NotOpenError
+    keep_media(session, _draft_for_change(session, participant, pepper), participant, media, pepper)
+
+
 def seal(
     session: Session,
     participant: Participant,
@@ -163,9 +176,10 @@ def seal(
                 session.add(Participation(invitation_id=participant.invitation_id))
     except IntegrityError as error:
         raise AlreadySentError from error
+    came_along = seal_media(session, participant, round_, consultation, answers, pepper)
     session.delete(draft)
     count_mode(session, round_, consultation, participant.mode)
-    seal_given(session, round_, consultation, answers)
+    seal_given(session, round_, consultation, without_empty(answers, came_along))
 
 
 def seal_given(session: Session, round_: Round, consultation: Consultation, answers: Answers) -> None:
@@ -177,6 +191,7 @@ def seal_given(session: Session, round_: Round, consultation: Consultation, answ
 
 def forget(session: Session, participant: Participant, pepper: Pepper) -> None:
     """Throw the draft away, so that the seat is free for another at once."""
+    remove_media(session, participant, pepper)
     session.execute(delete(Draft).where(Draft.token_hash == participant.token_hash(pepper)))
 
 

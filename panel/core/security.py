@@ -17,6 +17,7 @@ from config import Settings
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FIELDS = 500
+MOST_PARTS = 30
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 csrf = CSRFProtect()
@@ -43,6 +44,24 @@ def framed_by_ourselves(view: View) -> View:
     """Mark a page that our own desk shows in a frame, such as the phone preview."""
     view.meepraat_framed = True  # type: ignore[attr-defined]
     return view
+
+
+def takes_files(most_bytes: int) -> Callable[[View], View]:
+    """Mark a page to which a file may be sent: its own limit holds before anything of the body is read."""
+
+    def mark(view: View) -> View:
+        view.meepraat_most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _widen_for_files() -> None:
+    view = flask.current_app.view_functions.get(flask.request.endpoint or "")
+    most_bytes = getattr(view, "meepraat_most_bytes", None)
+    if most_bytes is not None:
+        flask.request.max_content_length = most_bytes
+        flask.request.max_form_parts = MOST_PARTS
 
 
 def _policy(view: object) -> str:
@@ -104,6 +123,7 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(_refuse_other_sites)
+    app.before_request(_widen_for_files)
     app.before_request(_refuse_unreadable_form)
     csrf.init_app(app)
     limiter.init_app(app)

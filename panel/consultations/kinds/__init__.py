@@ -5,7 +5,7 @@ from panel.consultations.kinds.choose_one import ChooseOne
 from panel.consultations.kinds.choose_picture import ChoosePicture
 from panel.consultations.kinds.choose_several import ChooseSeveral
 from panel.consultations.kinds.number import Number
-from panel.consultations.kinds.open_text import WRITTEN, OpenText
+from panel.consultations.kinds.open_text import WRITTEN, Extra, OpenText, extras
 from panel.consultations.kinds.scale import Scale, best_comes_first
 from panel.consultations.kinds.statement import Stance, Statement
 from panel.consultations.kinds.top_three import MOST_PLACES, TopThree
@@ -32,6 +32,6 @@ def kind_of(question: Question) -> Kind:
 
 
 __all__ = [
-    "DONT_KNOW", "KINDS", "MOST_PLACES", "WRITTEN", "BadAnswerError", "Kind", "Stance", "Value", "best_comes_first",
-    "kind_of",
+    "DONT_KNOW", "KINDS", "MOST_PLACES", "WRITTEN", "BadAnswerError", "Extra", "Kind", "Stance", "Value",
+    "best_comes_first", "extras", "kind_of",
 ]  # fmt: skip
