@@ -15,6 +15,7 @@ from panel.core.db import database
 from panel.demonstration.example import NotEmptyError, load_example
 from panel.demonstration.example_plan import SHOWS
 from panel.demonstration.places import PASSWORD, PLACES, Place
+from panel.media.folder import MediaFolder
 from panel.municipalities.queries import all_municipalities
 
 demonstration_group = AppGroup("demonstration", help="Two made-up municipalities to look at.")
@@ -30,7 +31,7 @@ def load_and_tell() -> None:
     """Load the demonstration and say how long it took; stop when the database is not empty."""
     started = time.monotonic()
     try:
-        load_example(database(), key_directory(), pepper())
+        load_example(database(), key_directory(), pepper(), MediaFolder(settings().media))
     except NotEmptyError:
         stop(_("De database is niet leeg. Het voorbeeld wordt alleen in een lege database geladen."))
     seconds = f"{time.monotonic() - started:.0f}"

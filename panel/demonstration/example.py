@@ -23,9 +23,11 @@ from panel.demonstration.example_plan import SHOWS, Show
 from panel.demonstration.exchange import load_consultation
 from panel.demonstration.exchange_file import read_consultation_file
 from panel.demonstration.generator import make_people, read_profile
+from panel.demonstration.pictures import add_pictures
 from panel.demonstration.places import PLACES, add_place
 from panel.invitations.models import Invitation
 from panel.invitations.service import add_group, create_invitations
+from panel.media.folder import MediaFolder
 from panel.municipalities.queries import all_municipalities
 from panel.replies.service import write_reply
 from panel.results.closing import begin_closing
@@ -47,7 +49,7 @@ class _Made:
     author_id: int
 
 
-def load_example(database: Database, keys: KeyDirectory, pepper: Pepper) -> None:
+def load_example(database: Database, keys: KeyDirectory, pepper: Pepper, media: MediaFolder) -> None:
     """Fill an empty database with the demonstration. Raises NotEmptyError when it is not empty.
 
     All answers go through the real path: sealed for their round, closed, opened, counted, protected and frozen.
@@ -60,7 +62,7 @@ def load_example(database: Database, keys: KeyDirectory, pepper: Pepper) -> None
             municipality, staff = add_place(session, place)
             for show in SHOWS:
                 if show.place == place.slug:
-                    waiting += _add(session, show, municipality.id, staff, made_keys, pepper)
+                    waiting += _add(session, show, municipality.id, staff, made_keys, pepper, media)
     for one in waiting:
         count(database, keys, one.rounds)
         with database.transaction() as session:
@@ -68,12 +70,19 @@ def load_example(database: Database, keys: KeyDirectory, pepper: Pepper) -> None
 
 
 def _add(
-    session: Session, show: Show, municipality_id: int, staff: dict[str, User], keys: KeyDirectory, pepper: Pepper
+    session: Session,
+    show: Show,
+    municipality_id: int,
+    staff: dict[str, User],
+    keys: KeyDirectory,
+    pepper: Pepper,
+    media: MediaFolder,
 ) -> list[_Made]:
     """Add one consultation at its stage; return it when it has to be counted."""
     file = read_consultation_file((FOLDER / f"{show.name}.json").read_text(encoding="utf-8"))
     author = staff[show.author]
     consultation = load_consultation(session, file, municipality_id=municipality_id, by=author.id, example=True)
+    add_pictures(session, media, consultation, FOLDER / f"{show.name}.pictures.json")
     if show.reply_in is not None:
         consultation.policy_question.reply_due_on = _day(show.reply_in)
     if show.opened is None:

@@ -125,6 +125,8 @@ def answer_sentence(words: QuestionLabels, option: PublishedOption, table: Publi
         return _singular_or_plural(share, _("%(who)s kiest iets anders."), _("%(who)s kiezen iets anders."))
     if words.kind is QuestionKind.CHOOSE_SEVERAL:
         one, many = _("%(who)s kiest onder andere ‘%(answer)s’."), _("%(who)s kiezen onder andere ‘%(answer)s’.")
+    elif words.kind is QuestionKind.TOP_THREE:
+        one, many = _("%(who)s heeft ‘%(answer)s’ in de top 3."), _("%(who)s hebben ‘%(answer)s’ in de top 3.")
     elif words.kind is QuestionKind.NUMBER:
         one, many = _("%(who)s noemt %(answer)s."), _("%(who)s noemen %(answer)s.")
     elif words.kind is QuestionKind.OPEN_TEXT:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from panel.accounts.service import MIN_PASSWORD, check_password
 from panel.answering.answers import check_background, check_given
-from panel.answering.queries import sent_count
+from panel.answering.queries import media_on_screens, sent_count
 from panel.consultations.models import Consultation, EvidenceKind, QuestionKind, State
 from panel.consultations.queries import consultation_by_code, keys_of_open_rounds
 from panel.core.clock import today
@@ -27,19 +27,28 @@ from panel.demonstration.generator import make_people, read_profile
 from panel.demonstration.places import PASSWORD, PLACES
 from panel.demonstration.pve import QUESTIONS
 from panel.invitations.queries import find_door
+from panel.media.folder import MediaFolder
 from panel.municipalities.models import Municipality
 from panel.replies.models import Reply
 from panel.results.queries import latest_outcome
 from tests.factories import UserFactory
 
 PICTOGRAMS = Path(__file__).resolve().parents[2] / "panel" / "static" / "icons" / "pictograms.json"
-FILES = [*sorted(path for path in FOLDER.glob("*.json") if not path.name.endswith(".answers.json")), QUESTIONS]
+FILES = [*sorted(path for path in FOLDER.glob("*.json") if path.name.count(".") == 1), QUESTIONS]
+
+OF_THE_CLASS = set(QuestionKind) - {QuestionKind.CHOOSE_PICTURE, QuestionKind.TOP_THREE}
 
 
 @pytest.fixture
-def loaded(database: Database, keys: KeyDirectory, pepper: Pepper) -> None:
+def media(tmp_path: Path) -> MediaFolder:
+    """An empty folder for the pictures."""
+    return MediaFolder(tmp_path / "pictures")
+
+
+@pytest.fixture
+def loaded(database: Database, keys: KeyDirectory, pepper: Pepper, media: MediaFolder) -> None:
     """The whole demonstration in the database of this test."""
-    load_example(database, keys, pepper)
+    load_example(database, keys, pepper, media)
 
 
 def by_code(session: Session, code: str) -> Consultation:
@@ -50,7 +59,7 @@ def by_code(session: Session, code: str) -> Consultation:
 
 @pytest.mark.usefixtures("loaded")
 def test_the_demonstration_shows_every_stage(
-    session: Session, database: Database, keys: KeyDirectory, pepper: Pepper
+    session: Session, database: Database, keys: KeyDirectory, pepper: Pepper, media: MediaFolder
 ) -> None:
     assert {one.code: one.state for one in session.scalars(select(Consultation))} == {
         "sporten-in-de-buurt": State.OPEN,
@@ -77,7 +86,7 @@ def test_the_demonstration_shows_every_stage(
     session.rollback()
     # A second load changes nothing, and only open rounds have a key.
     with pytest.raises(NotEmptyError):
-        load_example(database, keys, pepper)
+        load_example(database, keys, pepper, media)
     assert session.scalar(select(func.count()).select_from(Consultation)) == 6
     assert {path.stem for path in keys.folder.glob("*.key")} == set(keys_of_open_rounds(session))
 
@@ -91,7 +100,20 @@ def test_the_class_can_always_come_in(session: Session, pepper: Pepper) -> None:
     assert door.group_code is not None
     assert (door.group_code.seats, door.group_code.closes_at, door.consultation.closes_at) == (None, None, None)
     assert sent_count(session, door.round.id) == 11
-    assert {one.kind for one in door.consultation.questions} == set(QuestionKind)
+    assert {one.kind for one in door.consultation.questions} == OF_THE_CLASS
+
+
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("loaded")
+def test_every_answer_of_a_question_with_pictures_has_one_with_words(session: Session, media: MediaFolder) -> None:
+    river = by_code(session, "bij-de-rivier")
+    shown = media_on_screens(session, river)
+    chosen = [one for one in river.questions if one.kind is QuestionKind.CHOOSE_PICTURE]
+    assert [len(question.options) for question in chosen] == [4]
+    for option in chosen[0].options:
+        picture = shown[option.picture_id or 0]
+        assert picture.words
+        assert media.path(picture.address.rpartition("/")[2]) is not None
 
 
 @pytest.mark.sqlite

@@ -13,6 +13,7 @@ from config import Settings
 from panel.app import create_app
 from panel.demonstration.example import load_example
 from panel.demonstration.places import PASSWORD, PLACES
+from panel.media.folder import MediaFolder
 from tests.journeys.crawl import crawl
 from tests.journeys.desk import Desk
 from tests.journeys.reader import Reader
@@ -45,7 +46,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pat
     )
     app.test_client_class = Visitor
     with served(app) as site:
-        load_example(site.database, site.keys, site.pepper)
+        load_example(site.database, site.keys, site.pepper, MediaFolder(folder / "media"))
         yield site
     site.database.engine.dispose()
 

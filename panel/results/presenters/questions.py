@@ -86,6 +86,8 @@ def _notes(question: PublishedQuestion, labels: QuestionLabels) -> list[str]:
         notes.append(_("Niet iedereen kreeg deze vraag. Daarom staat er geen aantal mensen bij."))
     if labels.kind is QuestionKind.CHOOSE_SEVERAL and question.table is not None:
         notes.append(_("Mensen konden meer antwoorden kiezen. Samen is het daarom meer dan alle mensen."))
+    if labels.kind is QuestionKind.TOP_THREE and question.table is not None:
+        notes.append(_("Iedereen koos een top 3. Hier staat bij hoeveel mensen een antwoord daarin staat."))
     for option in question.table.options if question.table else ():
         if option.merged:
             parts = spoken_list([f"‘{words.quoted(labels.option(key))}’" for key in option.merged])
