@@ -84,7 +84,7 @@ def _given(
     if question.kind is QuestionKind.OPEN_TEXT:
         return _written(question, habit, chance)
     weights = _weights(habit, background, mood)
-    if question.kind is QuestionKind.CHOOSE_SEVERAL:
+    if kind_of(question).several:
         return _several(question, habit, weights, chance)
     drawn = _drawn(weights, chance)
     if drawn == SKIPPED:
