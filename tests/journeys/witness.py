@@ -68,7 +68,10 @@ class Witness:
             self._note(f"asked another site: {url}")
 
     def _is_answered(self, response: Response) -> None:
-        document = response.request.resource_type == "document"
+        request = response.request
+        # The service worker of a page asks for it a second time, in its own name.
+        by_worker = request.service_worker is not None and "text/html" in request.headers.get("accept", "")
+        document = request.resource_type == "document" or by_worker
         if response.status >= 500 or (response.status >= 400 and not document):
             self._note(f"{response.status} for {response.request.method} {response.url}")
 

@@ -70,13 +70,20 @@ export function change(phone, alter) {
   }, null);
 }
 
+/** Looking must not leave an empty database on a phone that was wiped. */
+async function isThere() {
+  const found = indexedDB.databases ? await indexedDB.databases() : [{ name: DATABASE }];
+  return found.some(({ name }) => name === DATABASE);
+}
+
 export function kept(phone) {
-  return tried(async () => (await run('answers', 'readonly', (store) => store.get(phone))) || null, null);
+  return tried(async () => ((await isThere()) && (await run('answers', 'readonly', (store) => store.get(phone)))) || null, null);
 }
 
 /** Return [phone, record] of who answered last on this phone, or null. */
 export function latest() {
   return tried(async () => {
+    if (!(await isThere())) return null;
     const phones = await run('answers', 'readonly', (store) => store.getAllKeys());
     const records = await run('answers', 'readonly', (store) => store.getAll());
     const found = phones.map((phone, index) => [phone, records[index]]).filter(([, record]) => record && record.flow);
@@ -126,6 +133,7 @@ export function dropMedia(phone, slot) {
 /** Return everything of one phone as [{slot, blob, sent}]. */
 export function mediaOf(phone) {
   return tried(async () => {
+    if (!(await isThere())) return [];
     const keys = await run('media', 'readonly', (store) => store.getAllKeys(allOf(phone)));
     const values = await run('media', 'readonly', (store) => store.getAll(allOf(phone)));
     return keys.map(([, slot], index) => ({ slot, ...values[index] }));
