@@ -13,7 +13,7 @@ from panel.answering.picking import is_full, kept_order
 from panel.answering.refusals import full_sentence, word_problem
 from panel.answering.steps import Step, steps_of
 from panel.answering.wording import Wording, Words
-from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Stance
+from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Extra, Stance, extras
 from panel.consultations.kinds.number import bounds
 from panel.consultations.kinds.open_text import LONGEST
 from panel.consultations.models import Breakdown, Consultation, Option, Question, QuestionKind
@@ -74,6 +74,10 @@ class StepView:
     order: list[str] = field(default_factory=list)
     note: str = ""
     marked: bool = False
+    # What may be given beside words, and what was given of it already (pages without scripts).
+    extras: tuple[Extra, ...] = ()
+    question_key: str = ""
+    kept: tuple[Extra, ...] = ()
     error: str = ""
     empty_error: str = ""
     limit_error: str = ""
@@ -167,6 +171,8 @@ def _question(
         most=LONGEST if question.kind is QuestionKind.OPEN_TEXT else most,
         terms=_terms(wording, question),
         marked=given is not None and given.not_understood,
+        extras=extras(question),
+        question_key=question.key,
         error=word_problem(BadAnswerError("EMPTY_TEXT") if written and error.code == "EMPTY" else error, form)
         if error
         else "",
@@ -267,14 +273,19 @@ class ReviewItem:
     answer_lang: str = ""
 
 
-def present_review(consultation: Consultation, answers: Answers) -> list[ReviewItem]:
-    """Return what someone answered, screen by screen, in the words of the screens."""
+def present_review(
+    consultation: Consultation, answers: Answers, beside: Mapping[str, set[Extra]] | None = None
+) -> list[ReviewItem]:
+    """Return what someone answered, screen by screen, in the words of the screens.
+
+    `beside`: by question key what was recorded or photographed.
+    """
     return [
         ReviewItem(
             step.number,
             step.key,
             view.title,
-            _answer_in_words(step, answers, view),
+            _answer_in_words(step, answers, view, (beside or {}).get(view.question_key, set())),
             view.title_lang,
             next((card.lang for card in view.cards if card.chosen and card.lang), ""),
         )
@@ -283,7 +294,7 @@ def present_review(consultation: Consultation, answers: Answers) -> list[ReviewI
     ]
 
 
-def _answer_in_words(step: Step, answers: Answers, view: StepView) -> str:
+def _answer_in_words(step: Step, answers: Answers, view: StepView, beside: set[Extra]) -> str:
     chosen = [card.text for card in view.cards if card.chosen]
     if any(card.place for card in view.cards):
         placed = sorted((card.place, card.text) for card in view.cards if card.place)
@@ -294,6 +305,9 @@ def _answer_in_words(step: Step, answers: Answers, view: StepView) -> str:
         given = answers.given.get(step.question.key)
         if given is not None and given.state == "DONT_KNOW":
             return _("Weet ik niet")
-        if view.typed:
-            return f"{view.typed} {view.unit}".strip()
+        if given is not None and given.state == "ANSWERED":
+            words = {Extra.VOICE: _("Ingesproken"), Extra.PHOTO: _("Met een foto")}
+            said = [f"{view.typed} {view.unit}".strip(), *(words[one] for one in view.extras if one in beside)]
+            if any(said):
+                return "\n".join(one for one in said if one)
     return _("Overgeslagen")

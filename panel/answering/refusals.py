@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from panel.consultations.kinds import BadAnswerError
+from panel.consultations.kinds import BadAnswerError, Extra
 from panel.consultations.models import AddressForm
+from panel.media.problems import MediaProblem
 
 
 def full_sentence(form: AddressForm) -> str:
@@ -34,3 +35,26 @@ def word_problem(problem: BadAnswerError, form: AddressForm) -> str:
         else _("Je tekst is te lang. Maak de tekst korter."),
     }
     return sentences[problem.code]
+
+
+def word_media_problem(code: MediaProblem | None, extra: Extra, form: AddressForm | None) -> str:
+    """Return what is wrong with a recording or photo and what to do now; without a code: that nobody is answering."""
+    polite = form is AddressForm.U
+    voice = extra is Extra.VOICE
+    if code is None:
+        return _("Begin opnieuw met de code.")
+    sentences = {
+        MediaProblem.EMPTY: _("Wij horen niets. Probeer het nog een keer.")
+        if voice
+        else _("Er is nog geen foto. Kies eerst een foto."),
+        MediaProblem.TOO_BIG: _("De opname is te groot. Maak een korte opname.")
+        if voice
+        else _("De foto is te groot. Maak een andere foto."),
+        MediaProblem.TOO_LONG: _("De opname is te lang. Twee minuten is genoeg."),
+        MediaProblem.NOT_SOUND: _("Deze opname werkt niet. Probeer het nog een keer."),
+        MediaProblem.NOT_A_PICTURE: _("Dit is geen foto die wij kennen. Kies een andere foto."),
+        MediaProblem.TOO_MANY_PIXELS: _("De foto is te groot. Maak een andere foto."),
+        MediaProblem.BUSY: _("Het is nu druk. Wacht even en probeer het opnieuw."),
+    }
+    ending = _("Typen mag ook.") if not polite else _("U mag ook typen.")
+    return f"{sentences[code]} {ending}"

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from panel.answering.answers import Answers
 from panel.answering.forms import StepForm
+from panel.answering.media import media_given
 from panel.answering.presenters import present_review
 from panel.answering.queries import group_code_of
 from panel.answering.routes.blueprint import answering
@@ -34,10 +35,11 @@ def review_page() -> flask.typing.ResponseReturnValue:
 
 def _review(visit: Visit, message: str, status: int) -> flask.typing.ResponseReturnValue:
     answers = visit.answers or Answers()
+    beside = media_given(current_session(), visit.participant, visit.consultation, round_pepper(visit.round))
     page = flask.render_template(
         "answering/review.html",
         consultation=visit.consultation,
-        items=present_review(visit.consultation, answers),
+        items=present_review(visit.consultation, answers, beside),
         unfinished=first_open(visit.consultation, answers),
         form=StepForm(formdata=None) if status == 400 else StepForm(),
         message=message,

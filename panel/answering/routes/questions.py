@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import flask
 from flask_babel import gettext as _
 
 from panel.answering.answers import Answers, Given, check_background
 from panel.answering.forms import StepForm
+from panel.answering.media import MOST_BYTES, media_given
 from panel.answering.picking import PICK, after_tap
 from panel.answering.presenters import present_step
 from panel.answering.queries import media_on_screens
 from panel.answering.routes.blueprint import answering
+from panel.answering.routes.media import FRAME, keep_files, stays
 from panel.answering.routes.screens import flow_of
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
 from panel.answering.steps import Step, first_open, step_at
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
+from panel.consultations.models import Question
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import settings
 from panel.core.db import current_session
-from panel.core.security import csrf
+from panel.core.security import csrf, takes_files
 
 
 def started() -> Visit | flask.typing.ResponseReturnValue:
@@ -96,6 +101,9 @@ def _question(
     view = present_step(
         visit.consultation, step, visit.answers or Answers(), error=error, typed=typed, tapped=picked or "", media=media
     )
+    if step.question is not None and view.extras:
+        given = media_given(current_session(), visit.participant, visit.consultation, round_pepper(visit.round))
+        view = replace(view, kept=tuple(given.get(step.question.key, ())))
     page = flask.render_template(
         "answering/question.html",
         consultation=visit.consultation,
@@ -112,6 +120,7 @@ def _question(
 @answering.post("/meedoen/vraag/<int:number>")
 @csrf.exempt
 @public
+@takes_files(sum(MOST_BYTES.values()) + FRAME)
 def question_post(number: int) -> flask.typing.ResponseReturnValue:
     """Keep an answer and go where the tapped button leads."""
     visit = started()
@@ -126,28 +135,34 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
     if tapped.startswith(PICK):
         return _question(visit, step, picked=tapped.removeprefix(PICK))
     try:
+        problem = keep_files(visit, step.question, tapped) if step.question is not None else ""
+        if problem:
+            return _question(visit, step, message=problem, status=422)
         newer = _read(visit, step, tapped)
+        if newer is not None:
+            _save(visit, newer)
     except BadAnswerError as error:
         return _question(visit, step, error=error, status=400)
-    if newer is not None:
-        try:
-            save_answers(
-                current_session(),
-                visit.participant,
-                visit.round,
-                visit.consultation,
-                newer,
-                pepper=round_pepper(visit.round),
-                now=now(),
-                seat_minutes=settings().seat_minutes,
-            )
-        except AlreadySentError:
-            return flask.redirect(flask.url_for("answering.thanks_page"))
-        except (NotOpenError, FullError, NotStartedError) as error:
-            reason = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}[type(error)]
-            return halt_page(visit.consultation, halt_for(visit.consultation, visit.round, reason))
-        current_session().commit()
+    except AlreadySentError:
+        return flask.redirect(flask.url_for("answering.thanks_page"))
+    except (NotOpenError, FullError, NotStartedError) as error:
+        reason = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}[type(error)]
+        return halt_page(visit.consultation, halt_for(visit.consultation, visit.round, reason))
     return flask.redirect(_after(step, tapped))
+
+
+def _save(visit: Visit, newer: Answers) -> None:
+    save_answers(
+        current_session(),
+        visit.participant,
+        visit.round,
+        visit.consultation,
+        newer,
+        pepper=round_pepper(visit.round),
+        now=now(),
+        seat_minutes=settings().seat_minutes,
+    )
+    current_session().commit()
 
 
 def _read(visit: Visit, step: Step, tapped: str) -> Answers | None:
@@ -169,19 +184,28 @@ def _read(visit: Visit, step: Step, tapped: str) -> Answers | None:
     chosen = [one for one in typed if one != DONT_KNOW]
     try:
         given = Given("ANSWERED", kind_of(question).read(chosen, question), marked)
+        if given.value == "" and not _has_media(visit, question):
+            raise BadAnswerError("EMPTY")
     except BadAnswerError as error:
         if tapped == "NOT_UNDERSTOOD":
             kept = before or Given("SKIPPED")
             return Answers().with_given(question.key, Given(kept.state, kept.value, True))
-        if tapped == "BACK" and error.code == "EMPTY":
+        if (tapped == "BACK" or stays(tapped)) and error.code == "EMPTY":
             return None
         raise
     return Answers().with_given(question.key, given)
 
 
+def _has_media(visit: Visit, question: Question) -> bool:
+    given = media_given(current_session(), visit.participant, visit.consultation, round_pepper(visit.round))
+    return question.key in given
+
+
 def _after(step: Step, tapped: str) -> str:
     if tapped == "NOT_UNDERSTOOD":
         return flask.url_for("answering.question_page", number=step.number, uitleg="ja")
+    if stays(tapped):
+        return flask.url_for("answering.question_page", number=step.number, terug=flask.request.args.get("terug"))
     if flask.request.args.get("terug") == "nakijken":
         return flask.url_for("answering.review_page")
     if tapped == "BACK":
