@@ -46,11 +46,12 @@ def framed_by_ourselves(view: View) -> View:
     return view
 
 
-def takes_files(most_bytes: int) -> Callable[[View], View]:
-    """Mark a page to which a file may be sent: its own limit holds before anything of the body is read."""
+def takes_files(most_bytes: int, most_parts: int = MOST_PARTS) -> Callable[[View], View]:
+    """Mark a page to which a file may be sent: its own limits hold before anything of the body is read."""
 
     def mark(view: View) -> View:
         view.meepraat_most_bytes = most_bytes  # type: ignore[attr-defined]
+        view.meepraat_most_parts = most_parts  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -61,7 +62,7 @@ def _widen_for_files() -> None:
     most_bytes = getattr(view, "meepraat_most_bytes", None)
     if most_bytes is not None:
         flask.request.max_content_length = most_bytes
-        flask.request.max_form_parts = MOST_PARTS
+        flask.request.max_form_parts = getattr(view, "meepraat_most_parts", MOST_PARTS)
 
 
 def _policy(view: object) -> str:

@@ -17,8 +17,24 @@ LONGEST_SECONDS = 180
 LONGEST_SIDE = 1200
 MOST_BYTES = 12_000_000
 MOST_WORDS = 300
+# The name of the task that erases; rooms above ask for it after letting go of a file.
+ERASE_UNUSED = "erase_unused_media"
 
-__all__ = ["BadMediaError", "MediaFolder", "MediaProblem", "NoWordsError", "erase_unused", "keep_picture", "keep_sound"]
+__all__ = [
+    "ERASE_UNUSED",
+    "LONGEST_SECONDS",
+    "MOST_BYTES",
+    "MOST_WORDS",
+    "BadMediaError",
+    "MediaFolder",
+    "MediaProblem",
+    "NoWordsError",
+    "describe_picture",
+    "erase_unused",
+    "keep_picture",
+    "keep_sound",
+    "known_names",
+]
 
 
 class NoWordsError(ValueError):
@@ -45,17 +61,32 @@ def keep_picture(
 
     Raises NoWordsError, BadMediaError for what is no picture or too large, and OSError when the disk is full.
     """
+    words = _words(description)
+    _check_size(content)
+    picture = clean_picture(content, longest_side=LONGEST_SIDE)
+    name = folder.write(picture.content, picture.content_type)
+    kept = MediaFile(municipality_id=municipality_id, kind=MediaKind.PICTURE, name=name, description=words)
+    return _add(session, kept, picture.content_type)
+
+
+def describe_picture(session: Session, municipality_id: int, media_id: int | None, description: str) -> None:
+    """Give a picture other words; a picture of another municipality stays as it is. Raises NoWordsError."""
+    wanted = select(MediaFile).where(MediaFile.id == media_id, MediaFile.municipality_id == municipality_id)
+    words = _words(description)
+    found = session.scalars(wanted.where(MediaFile.kind == MediaKind.PICTURE)).first()
+    if found is not None:
+        found.description = words
+        session.flush()
+
+
+def _words(description: str) -> str:
     try:
         words = clean_text(description, MOST_WORDS)
     except (TooLongError, NotTextError) as error:
         raise NoWordsError(str(error)) from error
     if not words:
         raise NoWordsError("a picture needs words")
-    _check_size(content)
-    picture = clean_picture(content, longest_side=LONGEST_SIDE)
-    name = folder.write(picture.content, picture.content_type)
-    kept = MediaFile(municipality_id=municipality_id, kind=MediaKind.PICTURE, name=name, description=words)
-    return _add(session, kept, picture.content_type)
+    return words
 
 
 def _check_size(content: bytes) -> None:

@@ -8,9 +8,7 @@ from panel.core.context import settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
 from panel.media.folder import MediaFolder
-from panel.media.service import erase_unused, known_names
-
-ERASE_UNUSED = "erase_unused_media"
+from panel.media.service import ERASE_UNUSED, erase_unused, known_names
 
 
 def register_tasks(jobs: Jobs) -> None:

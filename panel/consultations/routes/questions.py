@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from panel.consultations.forms import QuestionForm
+from panel.consultations.forms.media import MediaSlot
 from panel.consultations.gates import MOST_QUESTIONS, question_problems
 from panel.consultations.models import Consultation, Question, QuestionKind
 from panel.consultations.presenters.conflict import Clash, present_conflict
@@ -17,6 +18,7 @@ from panel.consultations.presenters.missing import question_words
 from panel.consultations.presenters.pictograms import pictogram_choices
 from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words, kind_words
 from panel.consultations.routes.blueprint import Answer, consultations, find_draft, find_question, go_to
+from panel.consultations.routes.media import MOST_BYTES_TOGETHER, MOST_PARTS, forget_unused, slots_of, take_media
 from panel.consultations.service import (
     StaleEditionError,
     TooManyError,
@@ -28,7 +30,7 @@ from panel.consultations.service import (
 )
 from panel.core.access import Role, allow
 from panel.core.db import current_session
-from panel.core.security import csrf
+from panel.core.security import csrf, takes_files
 
 QUESTIONS = "/werkplek/raadplegingen/<int:consultation_id>/vragen"
 
@@ -99,6 +101,7 @@ def question_page(consultation_id: int, question_id: int) -> Answer:
 @consultations.post(f"{QUESTIONS}/<int:question_id>")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 @csrf.exempt
+@takes_files(MOST_BYTES_TOGETHER, MOST_PARTS)
 def change_question_page(consultation_id: int, question_id: int) -> Answer:
     """Save a question, unless a colleague saved it in the meantime: then both texts are shown."""
     consultation = find_draft(consultation_id)
@@ -123,7 +126,12 @@ def change_question_page(consultation_id: int, question_id: int) -> Answer:
         rows = _clashes(form, question)
         form.mark.data = fingerprint(question)
         return _editor(form, consultation, question.kind, question, conflict=rows, status=409)
+    slots = slots_of(consultation, question)
+    if not take_media(consultation, question, slots):
+        current_session().rollback()
+        return _editor(form, consultation, question.kind, question, slots=slots, status=400)
     current_session().commit()
+    forget_unused()
     return _saved(consultation, question)
 
 
@@ -198,8 +206,13 @@ def _editor(
     question: Question | None = None,
     *,
     conflict: list[Clash] | None = None,
+    slots: list[MediaSlot] | None = None,
     status: int = 200,
 ) -> Answer:
+    if slots is None:
+        slots = slots_of(consultation, question)
+        for slot in slots:
+            slot.ask_again()
     page = flask.render_template(
         "consultations/question.html",
         form=form,
@@ -207,6 +220,7 @@ def _editor(
         question=question,
         kind=kind_words(kind),
         conflict=conflict,
+        slots=slots,
         number=question.position if question else len(consultation.questions) + 1,
         asks_reason=question is None and len(consultation.questions) >= MOST_QUESTIONS,
         advice=present_findings(form.text.data or ""),
