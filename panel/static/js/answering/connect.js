@@ -19,7 +19,9 @@ async function enter(place, template, form) {
   const phone = template.dataset.phone || `new ${form.elements.code ? form.elements.code.value : ''}`;
   const record = (await kept(phone)) || EMPTY;
   const flow = new Flow(template, place, phone, record, !record.start);
+  self.meepraat = true;
   if (record.start) await flow.resume(false);
+  else if (self.meepraatEarly) await flow.takePart(...self.meepraatEarly);
 }
 
 async function goOn(place, template) {

@@ -60,8 +60,9 @@ export class Flow {
 
   /** Someone taps "Ik doe mee": the first screen comes at once, the seat is claimed meanwhile. */
   async takePart(form, tapped) {
-    const fields = Object.fromEntries(new FormData(form, tapped));
+    const fields = Object.fromEntries(new FormData(form));
     delete fields.csrf_token;
+    if (tapped && tapped.name) fields[tapped.name] = tapped.value;
     this.show(tapped?.dataset.goes || 'influence', 'replace');
     await this.connectMedia();
     this.sender.begin(fields, this.html, form);
@@ -120,6 +121,8 @@ export class Flow {
   }
 
   onClick(event) {
+    // Older browsers do not say by which button a form was sent.
+    this.tapped = event.target.closest('button');
     const button = event.target.closest('[data-goes]');
     if (!button || button.closest('form[data-start]')) return;
     event.preventDefault();
@@ -139,7 +142,7 @@ export class Flow {
     const form = event.target;
     if (form.matches('[data-start]')) {
       event.preventDefault();
-      this.takePart(form, event.submitter);
+      this.takePart(form, event.submitter || this.tapped);
     } else if (form.matches('[data-review]')) {
       event.preventDefault();
       this.send(Boolean(form.elements.receipt?.checked));
@@ -150,7 +153,7 @@ export class Flow {
       const section = this.screens.get(this.name);
       if (!section || !section.dataset.key) return;
       event.preventDefault();
-      this.answer(form, section, event.submitter?.value || 'NEXT');
+      this.answer(form, section, (event.submitter || this.tapped)?.value || 'NEXT');
     }
   }
 
