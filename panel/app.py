@@ -9,7 +9,7 @@ from flask_compress import Compress
 from config import Settings
 from panel.accounts.routes import accounts
 from panel.accounts.sign_in import init_sign_in
-from panel.answering.routes import answering
+from panel.answering.routes import answering, assisting
 from panel.answering.sync import answering_sync
 from panel.cli import readability as readability_cli
 from panel.cli import setup as setup_cli
@@ -21,6 +21,7 @@ from panel.consultations.routes import consultations
 from panel.core.access import init_access
 from panel.core.assets import init_assets
 from panel.core.db import database, init_db
+from panel.core.effort import init_effort
 from panel.core.errors import error_page, init_errors
 from panel.core.i18n import init_i18n
 from panel.core.jobs import Jobs
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     consultations,
     invitations,
     answering,
+    assisting,
     answering_sync,
     results,
     running,
@@ -82,6 +84,7 @@ def create_app(settings: Settings) -> flask.Flask:
     # First of all checks: also the page that refuses something shows whose site this is.
     _choose_municipality(app, settings)
     init_security(app, settings)
+    init_effort(app, settings)
     init_sign_in(app)
     init_access(app)
     app.extensions["meepraat_jobs"] = jobs = Jobs(app, settings)

@@ -11,7 +11,7 @@ from flask_login import current_user, login_user, logout_user
 from panel.accounts.forms import SignInForm
 from panel.accounts.service import check_password
 from panel.audit.service import record
-from panel.core.access import allow, public
+from panel.core.access import Role, allow, public
 from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.core.security import csrf, limiter
@@ -28,7 +28,7 @@ def _is_refused(response: flask.Response) -> bool:
 def sign_in() -> flask.typing.ResponseReturnValue:
     """Show the sign-in form, or go on when someone is signed in."""
     if current_user.is_authenticated:
-        return flask.redirect(flask.url_for("consultations.workplace_page"))
+        return flask.redirect(_first_page(current_user.role))
     return flask.render_template("accounts/sign_in.html", form=SignInForm())
 
 
@@ -61,7 +61,7 @@ def sign_in_post() -> flask.typing.ResponseReturnValue:
         subject_id=user.id,
     )
     session.commit()
-    return flask.redirect(_safe(flask.request.args.get("terug")) or flask.url_for("consultations.workplace_page"))
+    return flask.redirect(_safe(flask.request.args.get("terug")) or _first_page(user.role))
 
 
 @accounts.post("/uitloggen")
@@ -71,6 +71,11 @@ def sign_out() -> flask.typing.ResponseReturnValue:
     logout_user()
     flask.session.clear()
     return flask.redirect(flask.url_for("home.front_page"))
+
+
+def _first_page(role: Role) -> str:
+    """Return where someone begins the day: a panel worker with the next talk, all others with their own questions."""
+    return flask.url_for("assisting.talk_page" if role is Role.PANEL_WORKER else "consultations.workplace_page")
 
 
 def _safe(address: str | None) -> str | None:

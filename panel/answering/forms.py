@@ -15,3 +15,9 @@ class CodeForm(FlaskForm):
 
 class StepForm(FlaskForm):
     """One screen of the flow: only the form token, so that an expired one brings the page back as it was."""
+
+
+class TalkForm(FlaskForm):
+    """The code of whom a member of staff talks with."""
+
+    code = StringField(validators=[Length(max=80)])

@@ -15,7 +15,7 @@ GROUP_LENGTH = 6
 # Words that are addresses of our own under /meedoen and can therefore not be the code of a consultation.
 RESERVED_SLUGS = frozenset(
     "welkom invloed oefenen vraag vragen nakijken versturen bedankt niet-mee schermen sync iemand-anders start code "
-    "later".split()
+    "later helper letters tablet".split()
 )
 
 

@@ -56,6 +56,7 @@ def running_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
         ready=_ready(round_.id, invited) if round_ else "",
         personal=consultation.evidence_kind in (EvidenceKind.SAMPLE, EvidenceKind.PANEL),
         writes=can_write(current_user.role),
+        keeps_tablets=current_user.role is not Role.PRIVACY_OFFICER,
     )
 
 

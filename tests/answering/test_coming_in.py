@@ -136,7 +136,7 @@ def test_the_second_letter_in_a_house_works_on_the_phone_of_the_first(
     phone.begin(first)
     phone.tap("/meedoen/versturen")
     assert phone.open(f"/meedoen/{second}").status_code == 200
-    assert "Ik doe mee" in phone.page
+    assert "Wie vult in?" in phone.page
     assert phone.tap("/meedoen", code=second).request.path == "/meedoen/welkom"
     assert phone.tap("/meedoen/start").request.path == "/meedoen/invloed"
     assert phone.tap("/meedoen/versturen").request.path == "/meedoen/bedankt"

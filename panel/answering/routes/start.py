@@ -9,10 +9,12 @@ import flask
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from panel.answering.company import remember_helper
 from panel.answering.cookie import remember
 from panel.answering.forms import CodeForm, StepForm
 from panel.answering.participant import Participant
 from panel.answering.questionnaires import questionnaires
+from panel.answering.routes.beside import first_address, is_helped
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.door import WRONG_CODES, code_again, is_wrong_code
 from panel.answering.routes.doorway import door_of, page_of, participant_at, shut_at
@@ -119,13 +121,14 @@ def _start(comer: _Comer, consultation: Consultation) -> flask.typing.ResponseRe
     session.commit()
     visit = Visit(comer.participant, comer.round, consultation, answers, sent=False)
     phone = visit.participant.phone_name(pepper)
-    page = flask.redirect(flask.url_for("answering.influence_page"))
+    page = flask.redirect(first_address(consultation, comer.participant.mode))
     return _remembered(comer, _answer("STARTED", page, phone=phone, given=given_to_phone(answers)))
 
 
 def _remembered(comer: _Comer, answer: flask.typing.ResponseReturnValue) -> Response:
     response: Response = flask.make_response(answer)
     remember(response, comer.participant)
+    remember_helper(response, helped=is_helped())
     return response
 
 
