@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
 from panel.answering.answers import NO_STATEMENT, Answers, Given
-from panel.answering.glossary import Term, mark_words, terms_in
+from panel.answering.glossary import Term, terms_in
 from panel.answering.picking import is_full, kept_order
 from panel.answering.refusals import full_sentence, word_problem
 from panel.answering.steps import Step, steps_of
+from panel.answering.views import AnswerView, StepView
 from panel.answering.wording import Wording, Words
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Extra, Stance, extras
 from panel.consultations.kinds.number import bounds
@@ -21,83 +22,6 @@ from panel.core.reading import reading_preferences
 from panel.media.queries import Shown
 
 STANCE_PICTOGRAMS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree"}
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """One card to tap. `lang` is empty when its text is in the language of the page.
-
-    `place` is its number in a top three, 0 without one; `photo` the address of its picture, with words for who
-    cannot see it.
-    """
-
-    value: str
-    text: str
-    pictogram: str = ""
-    chosen: bool = False
-    quiet: bool = False
-    lang: str = ""
-    place: int = 0
-    photo: str = ""
-    photo_alt: str = ""
-    # The address of a recording of these very words.
-    audio: str = ""
-
-
-@dataclass(frozen=True)
-class StepView:
-    """One screen: a question with cards, a number, or a text to write."""
-
-    number: int
-    total: int
-    key: str
-    kind: str
-    title: str
-    title_lang: str = ""
-    # The address of a recording of this very title, and that of the picture that goes with it.
-    audio: str = ""
-    picture: str = ""
-    picture_alt: str = ""
-    hint: str = ""
-    hint_lang: str = ""
-    # The same question put differently: easier, or the official text when the easy one is its title.
-    other_text: str = ""
-    cards: list[AnswerView] = field(default_factory=list)
-    several: bool = False
-    typed: str = ""
-    unit: str = ""
-    unit_lang: str = ""
-    least: int | None = None
-    most: int | None = None
-    terms: list[Term] = field(default_factory=list)
-    # Of a top three: what was chosen so far, the most important first, and a remark on what was tapped just now.
-    order: list[str] = field(default_factory=list)
-    note: str = ""
-    marked: bool = False
-    # What may be given beside words, and what was given of it already (pages without scripts).
-    extras: tuple[Extra, ...] = ()
-    question_key: str = ""
-    kept: tuple[Extra, ...] = ()
-    error: str = ""
-    empty_error: str = ""
-    limit_error: str = ""
-
-    @property
-    def is_background(self) -> bool:
-        return self.kind == "BACKGROUND"
-
-    def with_words(self, text: str) -> str:
-        """Return a text of this screen with the words marked that are explained under it."""
-        return mark_words(text, self.terms)
-
-    @property
-    def not_translated(self) -> str:
-        """Say honestly what of this screen is not in the language of the page."""
-        if self.title_lang:
-            return _("Deze vraag is er alleen in het Nederlands.")
-        if self.hint_lang or self.unit_lang or any(card.lang for card in self.cards):
-            return _("Een deel is er alleen in het Nederlands.")
-        return ""
 
 
 def wording_for_reader(consultation: Consultation) -> Wording:
@@ -124,7 +48,7 @@ def present_step(
     wording = wording_for_reader(consultation)
     if step.question is not None:
         view = _question(wording, step, step.question, answers.given.get(step.question.key), error, typed, media or {})
-        return replace(view, note=full_sentence(consultation.address_form)) if is_full(view.order, tapped) else view
+        return replace(view, full_at=tapped) if is_full(view.order, tapped) else view
     if step.breakdown is not None:
         return _breakdown(wording, step, step.breakdown, answers.background.get(step.breakdown.key), error)
     raise ValueError("a step asks something")
@@ -169,6 +93,7 @@ def _question(
         unit_lang=unit.lang,
         least=least,
         most=LONGEST if question.kind is QuestionKind.OPEN_TEXT else most,
+        full_sentence=full_sentence(form) if question.kind is QuestionKind.TOP_THREE else "",
         terms=_terms(wording, question),
         marked=given is not None and given.not_understood,
         extras=extras(question),

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from panel.answering.answers import Answers
 from panel.answering.forms import StepForm
-from panel.answering.presenters import StepView, present_step
+from panel.answering.presenters import present_step
 from panel.answering.queries import media_on_screens
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
 from panel.answering.steps import steps_of
 from panel.answering.sync import given_to_phone
+from panel.answering.views import StepView
 from panel.answering.visit import Visit, current_visit, round_pepper
 from panel.consultations.models import Consultation
 from panel.core.access import public

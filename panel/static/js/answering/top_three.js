@@ -27,7 +27,8 @@ export function setOrder(form, order) {
     shown.lastElementChild.textContent = place;
   }
   top.querySelector(`[value="${PICK}"]`).hidden = order.length === 0;
-  say(top, top.dataset.count.replace('#', order.filter((key) => key !== DONT_KNOW).length));
+  const chosen = order.filter((key) => key !== DONT_KNOW).length;
+  top.querySelector('[data-places-said]').textContent = top.dataset.count.replace('#', chosen);
 }
 
 /** Let taps on the cards of a screen change the order without loading a page. */
@@ -40,7 +41,8 @@ export function connectTopThree(form) {
     form.querySelector('[data-complaint]')?.remove();
     const key = button.value.slice(PICK.length);
     const before = orderOf(form);
-    if (before.length === MOST && ![...before, DONT_KNOW, ''].includes(key)) say(top, top.dataset.full);
+    top.querySelector('[data-full-said]')?.remove();
+    if (before.length === MOST && ![...before, DONT_KNOW, ''].includes(key)) sayFull(top, button);
     else setOrder(form, afterTap(before, key));
     // Its button is gone: the keyboard goes on from the first card.
     if (!key) top.querySelector('.mp-answer').focus();
@@ -53,6 +55,12 @@ function afterTap(order, key) {
   return key === DONT_KNOW ? [key] : [...order.filter((one) => one !== DONT_KNOW), key];
 }
 
-function say(top, sentence) {
-  top.querySelector('[data-places-said]').textContent = sentence;
+/** Say right under the card that it has no place, because whoever tapped looks there. */
+function sayFull(top, card) {
+  const said = document.createElement('p');
+  said.className = 'mp-places__full';
+  said.dataset.fullSaid = '';
+  said.setAttribute('role', 'alert');
+  (card.closest('[data-top] > *') || card).after(said);
+  said.textContent = top.dataset.full;
 }
