@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from panel.answering.answers import NO_STATEMENT, Answers, Given, check_background
-from panel.answering.presenters import StepView, present_step, word_problem
+from panel.answering.presenters import present_step
+from panel.answering.refusals import word_problem
 from panel.answering.steps import Step, steps_of
+from panel.answering.views import StepView
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
 from panel.consultations.models import AddressForm, Consultation, Question, QuestionKind
 
