@@ -43,6 +43,13 @@ def consultation_by_id(session: Session, municipality_id: int, consultation_id: 
     return session.scalars(wanted.options(*WITH_QUESTIONS)).first()
 
 
+def consultation_to_translate(session: Session, consultation: Consultation) -> Consultation:
+    """Load the texts of a consultation in all languages, in one go, as they are in the database now."""
+    wanted = select(Consultation).where(Consultation.id == consultation.id)
+    loading = wanted.options(*WITH_QUESTIONS, *WITH_TRANSLATIONS).execution_options(populate_existing=True)
+    return session.scalars(loading).one()
+
+
 def consultation_by_code(session: Session, code: str, municipality_id: int | None = None) -> Consultation | None:
     """Return a consultation by its public code; a page names its municipality, the command line need not."""
     wanted = select(Consultation).where(Consultation.code == code)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from panel.audit.service import record
@@ -23,11 +25,12 @@ from panel.consultations.models import (
     Question,
     QuestionTranslation,
 )
-from panel.consultations.service import CodeError, create_consultation, create_policy_question
+from panel.consultations.service import CodeError, create_consultation, create_policy_question, source_of
 from panel.demonstration.exchange_schema import (
     FORMAT,
     VERSION,
     BreakdownPart,
+    ClassPart,
     ConsultationFile,
     OptionPart,
     QuestionPart,
@@ -73,10 +76,7 @@ def load_consultation(
     except CodeError as error:
         reason = "CODE_TAKEN" if error.reason == "TAKEN" else "NOT_A_SLUG"
         raise FileError([Problem(reason, "consultation.code", details={"code": code or part.code})]) from error
-    consultation.translations = [
-        ConsultationTranslation(language=language, **_translated(words, part.topic))
-        for language, words in part.translations.items()
-    ]
+    _translations(consultation, ConsultationTranslation, part.translations)
     consultation.questions = [_question(number, one) for number, one in enumerate(file.questions, start=1)]
     consultation.breakdowns = [_breakdown(number, one) for number, one in enumerate(file.breakdowns, start=1)]
     session.flush()
@@ -96,16 +96,17 @@ def load_consultation(
     return consultation
 
 
-def _translated(words: Any, now: str) -> dict[str, str]:
-    """Return the columns of a translation; one without its source was made from the text as it is now."""
-    columns: dict[str, str] = words.model_dump()
-    if columns["source"] is None:
-        columns["source"] = now
-    return columns
+def _translations(subject: Any, table: Any, parts: Mapping[Any, BaseModel]) -> None:
+    """Give something its translations; one without its source was made from the texts as they are now."""
+    for language, words in parts.items():
+        columns = words.model_dump()
+        if columns["source"] is None:
+            columns["source"] = source_of(subject)
+        subject.translations.append(table(language=language, **columns))
 
 
 def _question(number: int, part: QuestionPart) -> Question:
-    return Question(
+    made = Question(
         position=number,
         key=part.key,
         kind=part.kind,
@@ -114,63 +115,44 @@ def _question(number: int, part: QuestionPart) -> Question:
         hint=part.hint,
         settings=part.settings.model_dump(exclude_none=True),
         options=[_option(place, one) for place, one in enumerate(part.options, start=1)],
-        translations=[
-            QuestionTranslation(language=language, **_translated(words, part.text))
-            for language, words in part.translations.items()
-        ],
     )
+    _translations(made, QuestionTranslation, part.translations)
+    return made
 
 
 def _option(place: int, part: OptionPart) -> Option:
-    return Option(
-        position=place,
-        key=part.key,
-        text=part.text,
-        easy_text=part.easy_text,
-        pictogram=part.pictogram,
-        translations=[
-            OptionTranslation(language=language, **_translated(words, part.text))
-            for language, words in part.translations.items()
-        ],
-    )
+    made = Option(position=place, key=part.key, text=part.text, easy_text=part.easy_text, pictogram=part.pictogram)
+    _translations(made, OptionTranslation, part.translations)
+    return made
 
 
 def _breakdown(number: int, part: BreakdownPart) -> Breakdown:
-    return Breakdown(
+    made = Breakdown(
         position=number,
         key=part.key,
         label=part.label,
         text=part.text,
         easy_text=part.easy_text,
-        classes=[
-            BreakdownClass(
-                position=place,
-                key=one.key,
-                text=one.text,
-                translations=[
-                    BreakdownClassTranslation(language=language, **_translated(words, one.text))
-                    for language, words in one.translations.items()
-                ],
-            )
-            for place, one in enumerate(part.classes, start=1)
-        ],
-        translations=[
-            BreakdownTranslation(language=language, **_translated(words, part.text))
-            for language, words in part.translations.items()
-        ],
+        classes=[_class(place, one) for place, one in enumerate(part.classes, start=1)],
     )
+    _translations(made, BreakdownTranslation, part.translations)
+    return made
+
+
+def _class(place: int, part: ClassPart) -> BreakdownClass:
+    made = BreakdownClass(position=place, key=part.key, text=part.text)
+    _translations(made, BreakdownClassTranslation, part.translations)
+    return made
 
 
 def _term(part: TermPart, question_ids: dict[str, int]) -> GlossaryTerm:
-    return GlossaryTerm(
+    made = GlossaryTerm(
         word=part.word,
         explanation=part.explanation,
         question_id=None if part.question is None else question_ids[part.question],
-        translations=[
-            GlossaryTermTranslation(language=language, **_translated(words, part.word))
-            for language, words in part.translations.items()
-        ],
     )
+    _translations(made, GlossaryTermTranslation, part.translations)
+    return made
 
 
 def save_consultation(consultation: Consultation) -> str:
@@ -189,7 +171,7 @@ def save_consultation(consultation: Consultation) -> str:
         },
         "consultation": {
             **_columns(consultation, "code evidence_kind topic welcome address_form source_note"),
-            "translations": _by_language(consultation.translations, "topic welcome source"),
+            "translations": _by_language(consultation.translations, "topic welcome influence source"),
         },
         "questions": [_saved_question(one) for one in consultation.questions],
         "breakdowns": [_saved_breakdown(one) for one in consultation.breakdowns],
@@ -225,7 +207,7 @@ def _saved_question(question: Question) -> dict[str, Any]:
             }
             for one in question.options
         ],
-        "translations": _by_language(question.translations, "text easy_text hint source"),
+        "translations": _by_language(question.translations, "text easy_text hint unit source"),
     }
 
 

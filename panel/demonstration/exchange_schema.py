@@ -81,38 +81,43 @@ class _Part(BaseModel):
 
 
 class _Translation(_Part):
-    """Each translation keeps the Dutch text it was made from; left out, that is the text as it is now."""
+    """Each translation keeps the Dutch texts it was made from; left out, those are the texts as they are now.
+
+    A text that is empty or left out is not translated, and stays Dutch on the screens.
+    """
 
     source: Annotated[str, _fits(QuestionTranslation.source)] | None = None
 
 
 class TopicTranslation(_Translation):
-    topic: Annotated[str, _fits(ConsultationTranslation.topic, required=True)]
+    topic: Annotated[str, _fits(ConsultationTranslation.topic)] = ""
     welcome: Annotated[str, _fits(ConsultationTranslation.welcome)] = ""
+    influence: Annotated[str, _fits(ConsultationTranslation.influence)] = ""
 
 
 class QuestionWords(_Translation):
-    text: Annotated[str, _fits(QuestionTranslation.text, required=True)]
+    text: Annotated[str, _fits(QuestionTranslation.text)] = ""
     easy_text: Annotated[str, _fits(QuestionTranslation.easy_text)] = ""
     hint: Annotated[str, _fits(QuestionTranslation.hint)] = ""
+    unit: Annotated[str, _fits(QuestionTranslation.unit)] = ""
 
 
 class OptionWords(_Translation):
-    text: Annotated[str, _fits(OptionTranslation.text, required=True)]
+    text: Annotated[str, _fits(OptionTranslation.text)] = ""
     easy_text: Annotated[str, _fits(OptionTranslation.easy_text)] = ""
 
 
 class BreakdownWords(_Translation):
     label: Annotated[str, _fits(BreakdownTranslation.label, required=True)]
-    text: Annotated[str, _fits(BreakdownTranslation.text, required=True)]
+    text: Annotated[str, _fits(BreakdownTranslation.text)] = ""
 
 
 class ClassWords(_Translation):
-    text: Annotated[str, _fits(BreakdownClassTranslation.text, required=True)]
+    text: Annotated[str, _fits(BreakdownClassTranslation.text)] = ""
 
 
 class TermWords(_Translation):
-    word: Annotated[str, _fits(GlossaryTermTranslation.word, required=True)]
+    word: Annotated[str, _fits(GlossaryTermTranslation.word)] = ""
     explanation: Annotated[str, _fits(GlossaryTermTranslation.explanation)] = ""
 
 

@@ -5,6 +5,7 @@ from panel.consultations.routes.breakdowns import breakdown_page
 from panel.consultations.routes.drafting import policy_question_page
 from panel.consultations.routes.publishing import publishing_page
 from panel.consultations.routes.questions import question_page
+from panel.consultations.routes.translations import translations_page
 from panel.consultations.routes.workplace import workplace_page
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "policy_question_page",
     "publishing_page",
     "question_page",
+    "translations_page",
     "workplace_page",
 ]

@@ -13,6 +13,7 @@ from panel.consultations.presenters.missing import present_missing
 from panel.consultations.presenters.workplace import present_workplace
 from panel.consultations.queries import policy_questions_without_consultation, workplace_consultations
 from panel.consultations.routes.blueprint import Answer, consultations, find_consultation, line_of, viewer
+from panel.consultations.service import SHUT
 from panel.core.access import Role, allow
 from panel.core.clock import today
 from panel.core.context import current_municipality
@@ -53,4 +54,5 @@ def consultation_page(consultation_id: int) -> Answer:
         sent_back=sent_back if draft else None,
         reason_for_more=more.reason if more else "",
         most_breakdowns=MOST_BREAKDOWNS,
+        can_translate=consultation.state not in SHUT and can_write(viewer().role),
     )

@@ -26,6 +26,7 @@ from panel.consultations.service.errors import (
     TextError,
     TooManyError,
 )
+from panel.consultations.service.media import give_picture, give_recording
 from panel.consultations.service.publishing import (
     approve_consultation,
     publish_consultation,
@@ -40,15 +41,25 @@ from panel.consultations.service.questions import (
     move_question,
     remove_question,
 )
+from panel.consultations.service.translations import (
+    SHUT,
+    Part,
+    parts_of,
+    save_translations,
+    source_of,
+    translations_fingerprint,
+)
 
 __all__ = [
     "MODE_KEYS",
+    "SHUT",
     "ClassText",
     "CodeError",
     "ConsultationError",
     "KeyTakenError",
     "NotReadyError",
     "OptionText",
+    "Part",
     "SecondEyesError",
     "ShutError",
     "StaleEditionError",
@@ -65,11 +76,17 @@ __all__ = [
     "create_consultation",
     "create_policy_question",
     "fingerprint",
+    "give_picture",
+    "give_recording",
     "move_question",
+    "parts_of",
     "propose_code",
     "publish_consultation",
     "remove_breakdown",
     "remove_question",
+    "save_translations",
     "send_back",
+    "source_of",
     "submit_for_review",
+    "translations_fingerprint",
 ]
