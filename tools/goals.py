@@ -8,6 +8,7 @@ from tools.assets import build_frontend
 from tools.browser import ensure_browser
 from tools.packages import install_packages, install_uv, lock, make_venv
 from tools.steps import ROOT, VENV_PYTHON, SetupError, environment, fingerprint, run, say, stamp, stamped
+from tools.voice import ensure_voice
 
 GOALS = ("run", "test", "test-fast", "check", "lock")
 
@@ -42,6 +43,8 @@ def reach(goal: str) -> None:
         return
     build_frontend()
     compile_translations()
+    if goal in {"test", "test-fast"}:
+        ensure_voice()
     if goal == "test":
         ensure_browser()
 
