@@ -1,7 +1,7 @@
 // Reads one screen, or one answer, block by block: marks what is read, pauses, goes on, slows down and stops.
 
 import { blocksOf } from './blocks.js';
-import { hush, phoneVoice, play, serverSounds, setPace, speak } from './voices.js';
+import { fetchSound, hush, phoneVoice, play, serverSounds, setPace, speak } from './voices.js';
 
 const SLOWER = 'meepraat-slower';
 const READING = 'mp-reading-now';
@@ -61,18 +61,31 @@ export class Reader {
     if (turn !== this.turn || block.own) return false;
     const address = await this.soundOf(block);
     if (!address || turn !== this.turn) return false;
+    this.fetchAhead(this.blocks[this.at + 1]);
     return play(this.sound, address, this.slower);
   }
 
-  async soundOf(block) {
+  /** The server's sound of a block, asked for once; empty when it has none or there is no network. */
+  soundOf(block) {
     if (!('server' in this.tool.dataset)) return '';
+    block.sound = block.sound || this.askServer(block);
+    return block.sound;
+  }
+
+  async askServer(block) {
     try {
-      this.sounds = this.sounds || (await serverSounds());
+      this.sounds = this.sounds || serverSounds();
+      const address = (await this.sounds).get(`${block.language} ${block.words}`);
+      return address ? await fetchSound(address) : '';
     } catch {
-      // Without network only the phone's own voice is left.
+      this.sounds = null;
+      block.sound = null;
       return '';
     }
-    return this.sounds.get(`${block.language} ${block.words}`) || '';
+  }
+
+  fetchAhead(block) {
+    if (block && !block.audio && !block.own && !phoneVoice(block.language)) this.soundOf(block);
   }
 
   pause() {
@@ -106,6 +119,8 @@ export class Reader {
     hush();
     this.sound.pause();
     this.mark(null);
+    for (const { sound } of this.blocks || []) if (sound) sound.then((address) => address && URL.revokeObjectURL(address));
+    this.blocks = [];
     if (this.button) this.button.setAttribute('aria-pressed', 'false');
     if (this.player) {
       const inside = this.player.contains(document.activeElement);

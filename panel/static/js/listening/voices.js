@@ -69,3 +69,9 @@ export async function serverSounds() {
   const pieces = isList ? await response.json() : [];
   return new Map(pieces.map(([language, words, sound]) => [`${language} ${words}`, sound]));
 }
+
+/** Fetch a sound whole, so that it is there when its turn comes; resolves to an address within this page. */
+export async function fetchSound(address) {
+  const response = await fetch(address, { credentials: 'same-origin' });
+  return response.ok ? URL.createObjectURL(await response.blob()) : '';
+}
