@@ -25,6 +25,7 @@ from panel.demonstration.exchange_file import read_consultation_file
 from panel.demonstration.generator import make_people, read_profile
 from panel.demonstration.pictures import add_pictures
 from panel.demonstration.places import PLACES, add_place
+from panel.demonstration.sounds import add_sounds
 from panel.invitations.models import Invitation
 from panel.invitations.service import add_group, create_invitations
 from panel.media.folder import MediaFolder
@@ -83,6 +84,7 @@ def _add(
     author = staff[show.author]
     consultation = load_consultation(session, file, municipality_id=municipality_id, by=author.id, example=True)
     add_pictures(session, media, consultation, FOLDER / f"{show.name}.pictures.json")
+    add_sounds(session, media, consultation, FOLDER / f"{show.name}.sounds.json")
     if show.reply_in is not None:
         consultation.policy_question.reply_due_on = _day(show.reply_in)
     if show.opened is None:
