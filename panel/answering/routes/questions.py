@@ -15,7 +15,6 @@ from panel.answering.presenters import present_step
 from panel.answering.queries import media_on_screens
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.media import FRAME, keep_files, stays
-from panel.answering.routes.screens import flow_of
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
 from panel.answering.steps import Step, first_open, step_at
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
@@ -41,13 +40,11 @@ def started() -> Visit | flask.typing.ResponseReturnValue:
 @answering.get("/meedoen/invloed")
 @public
 def influence_page() -> flask.typing.ResponseReturnValue:
-    """Say how much say people have and when they hear back; with scripts, the whole flow runs from here."""
+    """Say how much say people have and when they hear back."""
     visit = started()
     if not isinstance(visit, Visit):
         return visit
-    return flask.render_template(
-        "answering/influence.html", consultation=visit.consultation, preview=False, flow=flow_of(visit)
-    )
+    return flask.render_template("answering/influence.html", consultation=visit.consultation, preview=False)
 
 
 @answering.get("/meedoen/oefenen")

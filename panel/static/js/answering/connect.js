@@ -3,6 +3,7 @@
 import { Flow, pageStays } from './flow.js';
 import { kept, latest } from './store.js';
 
+const HALFWAY = '[data-screen], [data-step], [data-review], [data-practice]';
 const EMPTY = { answers: {}, waiting: {} };
 
 export async function connectFlow() {
@@ -10,7 +11,7 @@ export async function connectFlow() {
   const enters = place.querySelector('form[data-start]');
   const template = document.getElementById('flow');
   if (enters && template) await enter(place, template, enters);
-  else if (template || place.querySelector('[data-step], [data-review], [data-practice]')) await goOn(place, template);
+  else if (place.querySelector(HALFWAY)) await goOn(place);
   else if (place.querySelector('[data-shell], [data-asks-code]')) await comeBack(place);
 }
 
@@ -24,11 +25,11 @@ async function enter(place, template, form) {
   else if (self.meepraatEarly) await flow.takePart(...self.meepraatEarly);
 }
 
-async function goOn(place, template) {
-  const screens = template || (await fetchScreens());
+async function goOn(place) {
+  const screens = await fetchScreens();
   if (!screens) return;
   const flow = new Flow(screens, place, screens.dataset.phone, (await kept(screens.dataset.phone)) || EMPTY);
-  await flow.resume(Boolean(template) || pageStays(place));
+  await flow.resume(place.querySelector('[data-screen]') !== null || pageStays(place));
 }
 
 /** No network, or the page for a code: show what this phone keeps of someone who was busy. */
