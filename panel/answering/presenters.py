@@ -231,7 +231,7 @@ def _answer_in_words(step: Step, answers: Answers, view: StepView, beside: set[E
         if given is not None and given.state == "DONT_KNOW":
             return _("Weet ik niet")
         if given is not None and given.state == "ANSWERED":
-            words = {Extra.VOICE: _("Ingesproken"), Extra.PHOTO: _("Met een foto")}
+            words = {Extra.VOICE: _("Met een opname"), Extra.PHOTO: _("Met een foto")}
             said = [f"{view.typed} {view.unit}".strip(), *(words[one] for one in view.extras if one in beside)]
             if any(said):
                 return "\n".join(one for one in said if one)
