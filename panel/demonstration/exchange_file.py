@@ -21,6 +21,7 @@ RESERVED_CLASSES = frozenset({"OTHER", "NO_STATEMENT"})
 SETTINGS_OF = {
     QuestionKind.NUMBER: frozenset({"least", "most", "unit", "limits"}),
     QuestionKind.CHOOSE_SEVERAL: frozenset({"most"}),
+    QuestionKind.OPEN_TEXT: frozenset({"voice", "photo"}),
 }
 # What is added at the desk after a file was loaded: a file holds no pictures.
 LATER = frozenset({"PICTURES_MISSING"})

@@ -147,6 +147,9 @@ class SettingsPart(_Part):
     most: int | None = None
     unit: Annotated[str, _fits(Option.text)] | None = None
     limits: Annotated[list[int], Field(max_length=20)] | None = None
+    # Of an open text: whether it may be spoken, and whether a photo may come with it.
+    voice: bool | None = None
+    photo: bool | None = None
 
 
 class OptionPart(_Part):

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import ValidationError
 
 from panel.consultations.forms.base import DeskForm, WholeNumberField, sized, words
-from panel.consultations.kinds import KINDS
+from panel.consultations.kinds import KINDS, Extra, extras
 from panel.consultations.kinds.number import LARGEST, limits
 from panel.consultations.models import Option, Question, QuestionKind
 from panel.consultations.presenters.pictograms import pictogram_choices
@@ -65,6 +74,17 @@ class QuestionForm(DeskForm):
             "De uitslag toont groepen getallen. Met 1, 3, 8 zijn dat: 0 · 1 of 2 · 3 tot en met 7 · 8 of meer."
         ),
     )
+    beside = SelectMultipleField(
+        _l("Wat mag er nog meer dan typen?"),
+        description=_l(
+            "Een stem of foto kan verraden wie iemand is. Zet dit alleen aan als iemand na sluiting tijd heeft om alles "
+            "uit te schrijven. Daarna wordt het gewist, uiterlijk 30 dagen na sluiting."
+        ),
+        choices=[
+            (Extra.VOICE.value, _l("Het antwoord inspreken, tot twee minuten")),
+            (Extra.PHOTO.value, _l("Een foto meesturen")),
+        ],
+    )
     reason_for_more = TextAreaField(
         _l("Waarom meer dan tien vragen?"),
         description=_l("Na tien vragen haken mensen af. Schrijf op waarom deze er toch bij moet."),
@@ -84,6 +104,7 @@ class QuestionForm(DeskForm):
             "most": settings.get("most") if number else None,
             "unit": settings.get("unit", ""),
             "limits": ", ".join(str(limit) for limit in limits(question)),
+            "beside": [extra.value for extra in extras(question)],
         }
 
     @classmethod
@@ -119,6 +140,8 @@ class QuestionForm(DeskForm):
         """Return what this kind needs beyond its answers."""
         if kind is QuestionKind.CHOOSE_SEVERAL:
             return {"most": self.most_choices.data} if self.most_choices.data is not None else {}
+        if kind is QuestionKind.OPEN_TEXT:
+            return {one: True for one in self.beside.data or []}
         if kind is not QuestionKind.NUMBER:
             return {}
         given = {"least": self.least.data, "most": self.most.data, "unit": self.unit.data}

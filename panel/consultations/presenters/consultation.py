@@ -8,6 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from panel.consultations.gates import question_problems
+from panel.consultations.kinds import Extra, extras
 from panel.consultations.kinds.number import bounds, limits
 from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind, State
 from panel.consultations.presenters.missing import question_words
@@ -110,7 +111,8 @@ def answers_in_a_line(question: Question) -> str:
     if question.kind is QuestionKind.STATEMENT:
         return _("Eens · Oneens · Weet ik niet")
     if question.kind is QuestionKind.OPEN_TEXT:
-        return _("In eigen woorden")
+        words = {Extra.VOICE: _("inspreken mag"), Extra.PHOTO: _("foto mag")}
+        return " · ".join([_("In eigen woorden"), *(words[one] for one in extras(question))])
     if question.kind is QuestionKind.NUMBER:
         return " · ".join(class_words(question))
     return " · ".join(option.text for option in question.options)

@@ -16,7 +16,8 @@ export function readAnswer(form, kind, tapped) {
     return { state: DONT_KNOW, value: null };
   }
   const chosen = kind === 'OPEN_TEXT' ? values : values.filter((value) => value !== DONT_KNOW);
-  if (chosen.length === 0) return null;
+  // Who spoke or showed an answer need not type one.
+  if (chosen.length === 0) return form.dataset.givenBeside === undefined ? null : { state: 'ANSWERED', value: '' };
   return { state: 'ANSWERED', value: LISTS.includes(kind) ? chosen : chosen[0] };
 }
 
