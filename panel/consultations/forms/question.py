@@ -77,8 +77,8 @@ class QuestionForm(DeskForm):
     beside = SelectMultipleField(
         _l("Wat mag er nog meer dan typen?"),
         description=_l(
-            "Een stem of foto kan verraden wie iemand is. Zet dit alleen aan als iemand na sluiting tijd heeft om alles "
-            "uit te schrijven. Daarna wordt het gewist, uiterlijk 30 dagen na sluiting."
+            "Een stem of foto kan verraden wie iemand is. Zet dit alleen aan als iemand na sluiting tijd heeft om "
+            "alles uit te schrijven. Daarna wordt het gewist, uiterlijk 30 dagen na sluiting."
         ),
         choices=[
             (Extra.VOICE.value, _l("Het antwoord inspreken, tot twee minuten")),
@@ -141,7 +141,7 @@ class QuestionForm(DeskForm):
         if kind is QuestionKind.CHOOSE_SEVERAL:
             return {"most": self.most_choices.data} if self.most_choices.data is not None else {}
         if kind is QuestionKind.OPEN_TEXT:
-            return {one: True for one in self.beside.data or []}
+            return dict.fromkeys(self.beside.data or [], True)
         if kind is not QuestionKind.NUMBER:
             return {}
         given = {"least": self.least.data, "most": self.most.data, "unit": self.unit.data}
