@@ -71,9 +71,7 @@ def convert_sound(content: bytes, *, longest_seconds: int, rate: int) -> tuple[d
     with av.open(io.BytesIO(content), format=container_of(content)) as came:
         stream = sound_stream(came)
         made = io.BytesIO()
-        # The table of contents goes in front, so that a phone can begin to play before it has everything.
-        room = 4096 + 16 * (longest_seconds + SPARE_SECONDS) * rate // 1024
-        with av.open(made, "w", format="mp4", options={"moov_size": str(room), "fflags": "+bitexact"}) as new:
+        with av.open(made, "w", format="mp4", options={"fflags": "+bitexact"}) as new:
             track = new.add_stream("aac", rate=rate, options={"aac_coder": "fast"})
             track.layout = "mono"
             track.bit_rate = 2 * rate
@@ -92,7 +90,28 @@ def convert_sound(content: bytes, *, longest_seconds: int, rate: int) -> tuple[d
             for piece in even.resample(None):
                 new.mux(track.encode(piece))
             new.mux(track.encode(None))
-    return {"seconds": round(seconds, 2)}, made.getvalue()
+    made.seek(0)
+    return {"seconds": round(seconds, 2)}, table_in_front(made, seconds, rate)
+
+
+def table_in_front(made: io.BytesIO, seconds: float, rate: int) -> bytes:
+    """Return the same sound with its table of contents first, so that a phone can play before it has everything.
+
+    Room for the table is set apart before it is written: now that the length is known, no more than is needed.
+    """
+    import av  # noqa: PLC0415
+
+    room, packed = 4096 + int(16 * seconds * rate / 1024), io.BytesIO()
+    with (
+        av.open(made, format="mp4") as whole,
+        av.open(packed, "w", format="mp4", options={"moov_size": str(room), "fflags": "+bitexact"}) as new,
+    ):
+        track = new.add_stream_from_template(whole.streams.audio[0])
+        for packet in whole.demux(whole.streams.audio[0]):
+            if packet.dts is not None:
+                packet.stream = track
+                new.mux(packet)
+    return packed.getvalue()
 
 
 def sound_stream(came: Any) -> Any:
