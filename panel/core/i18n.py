@@ -15,6 +15,7 @@ from panel.core.reading import (
     LANGUAGES,
     Reading,
     address_to_return_to,
+    is_for_respondents,
     language_to_offer,
     reading_preferences,
     show_page_as,
@@ -46,6 +47,8 @@ def init_i18n(app: flask.Flask) -> None:
         text_directions=TEXT_DIRECTIONS,
         language_to_offer=language_to_offer,
         address_to_return_to=address_to_return_to,
+        is_for_respondents=is_for_respondents,
+        reader_language=lambda: reading_preferences().language,
     )
     app.before_request(choose_words)
 

@@ -71,7 +71,7 @@ def test_the_cookie_is_unreadable_for_scripts_and_stays_with_the_answering_pages
     assert "Path=/meedoen" in cookie
 
 
-@pytest.mark.parametrize("code", ["482914", "12", "zomaar-iets", "abc def", "४८२९१३", "' OR 1=1 --", "9" * 80])
+@pytest.mark.parametrize("code", ["482914", "12", "zomaar-iets", "abc def", "' OR 1=1 --", "9" * 80])
 def test_a_wrong_code_gets_its_own_sentence_and_stays_typed(phone: Phone, code: str) -> None:
     response = phone.tap("/meedoen", code=code)
     assert response.status_code == 404

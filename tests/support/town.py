@@ -172,5 +172,6 @@ def _place(session: Session, consultation: Consultation, **more: int | str) -> d
         "kind_address": "kies-een",
         "number": 1,
         "version": 1,
+        "language": "ar",
         **more,
     }
