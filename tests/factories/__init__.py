@@ -9,6 +9,7 @@ from tests.factories.consultations import (
     PolicyQuestionFactory,
     QuestionFactory,
     RoundFactory,
+    TermFactory,
 )
 from tests.factories.municipalities import MunicipalityFactory
 
@@ -22,5 +23,6 @@ __all__ = [
     "PolicyQuestionFactory",
     "QuestionFactory",
     "RoundFactory",
+    "TermFactory",
     "UserFactory",
 ]

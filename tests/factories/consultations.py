@@ -14,6 +14,7 @@ from panel.consultations.models import (
     BreakdownClass,
     Consultation,
     EvidenceKind,
+    GlossaryTerm,
     Option,
     PolicyQuestion,
     Question,
@@ -197,6 +198,26 @@ class BreakdownFactory(Factory):
     def _create(cls, model_class: type[Breakdown], *args: Any, **kwargs: Any) -> Breakdown:
         made: Breakdown = super()._create(model_class, *args, **kwargs)
         _forget_list(made.consultation_id, "breakdowns")
+        return made
+
+
+class TermFactory(Factory):
+    """A word that is explained in every question."""
+
+    class Meta:
+        model = GlossaryTerm
+
+    class Params:
+        consultation = factory.SubFactory(ConsultationFactory)
+
+    consultation_id = factory.SelfAttribute("consultation.id")
+    word = factory.Sequence(lambda number: f"voucher-{number}")
+    explanation = "Een bon waarmee je kunt betalen."
+
+    @classmethod
+    def _create(cls, model_class: type[GlossaryTerm], *args: Any, **kwargs: Any) -> GlossaryTerm:
+        made: GlossaryTerm = super()._create(model_class, *args, **kwargs)
+        _forget_list(made.consultation_id, "glossary")
         return made
 
 

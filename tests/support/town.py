@@ -36,6 +36,7 @@ from tests.factories import (
     PolicyQuestionFactory,
     QuestionFactory,
     RoundFactory,
+    TermFactory,
     UserFactory,
 )
 
@@ -120,6 +121,7 @@ def _consultation(town: Town, state: State, kind: EvidenceKind) -> Consultation:
     for one in QuestionKind:
         QuestionFactory(consultation=made, kind=one)
     BreakdownFactory(consultation=made)
+    TermFactory(consultation=made)
     return made
 
 
@@ -167,6 +169,7 @@ def _place(session: Session, consultation: Consultation, **more: int | str) -> d
         "question_id": question.id,
         "option_id": question.options[0].id,
         "breakdown_id": breakdown.id,
+        "term_id": consultation.glossary[0].id,
         "code": consultation.code,
         "question_key": question.key,
         "kind_address": "kies-een",

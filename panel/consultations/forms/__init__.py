@@ -5,6 +5,7 @@ from panel.consultations.forms.breakdown import BreakdownForm
 from panel.consultations.forms.drafting import ConsultationForm, PolicyQuestionForm
 from panel.consultations.forms.publishing import ApproveForm, PublishForm, SendBackForm
 from panel.consultations.forms.question import QuestionForm
+from panel.consultations.forms.term import TermForm
 
 __all__ = [
     "ApproveForm",
@@ -15,4 +16,5 @@ __all__ = [
     "PublishForm",
     "QuestionForm",
     "SendBackForm",
+    "TermForm",
 ]

@@ -39,6 +39,16 @@ class BreakdownLine:
 
 
 @dataclass(frozen=True)
+class TermLine:
+    """An explained word in the list: what it means, and the number of its question when it is of one only."""
+
+    id: int
+    word: str
+    explanation: str
+    number: int | None
+
+
+@dataclass(frozen=True)
 class Shown:
     """Everything that the page says of one consultation."""
 
@@ -46,6 +56,7 @@ class Shown:
     people: list[Fact]
     questions: list[QuestionLine]
     breakdowns: list[BreakdownLine]
+    terms: list[TermLine]
     groups: list[str]
     why_shut: str
 
@@ -57,9 +68,16 @@ def present_consultation(consultation: Consultation) -> Shown:
         people=_people(consultation),
         questions=[_question_line(one) for one in consultation.questions],
         breakdowns=[_breakdown_line(one) for one in consultation.breakdowns],
+        terms=_term_lines(consultation),
         groups=[one.name for one in consultation.rounds],
         why_shut=why_shut(consultation.state),
     )
+
+
+def _term_lines(consultation: Consultation) -> list[TermLine]:
+    numbers = {one.id: one.position for one in consultation.questions}
+    ordered = sorted(consultation.glossary, key=lambda one: one.word.casefold())
+    return [TermLine(one.id, one.word, one.explanation, numbers.get(one.question_id or 0)) for one in ordered]
 
 
 def why_shut(state: State) -> str:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from panel.audit.queries import last_event
-from panel.consultations.models import Breakdown, Consultation, PolicyQuestion, Question, State
+from panel.consultations.models import Breakdown, Consultation, GlossaryTerm, PolicyQuestion, Question, State
 from panel.consultations.presenters.consultation import why_shut
 from panel.consultations.presenters.workplace import Viewer, WorkLine, present_line
 from panel.consultations.queries import consultation_by_id, policy_question_by_id
@@ -56,6 +56,13 @@ def find_question(consultation: Consultation, question_id: int) -> Question:
 
 def find_breakdown(consultation: Consultation, breakdown_id: int) -> Breakdown:
     found = next((one for one in consultation.breakdowns if one.id == breakdown_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_term(consultation: Consultation, term_id: int) -> GlossaryTerm:
+    found = next((one for one in consultation.glossary if one.id == term_id), None)
     if found is None:
         raise NotFound
     return found

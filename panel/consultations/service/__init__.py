@@ -26,6 +26,7 @@ from panel.consultations.service.errors import (
     TextError,
     TooManyError,
 )
+from panel.consultations.service.glossary import add_term, change_term, remove_term, term_fingerprint
 from panel.consultations.service.media import give_picture, give_recording
 from panel.consultations.service.publishing import (
     approve_consultation,
@@ -67,12 +68,14 @@ __all__ = [
     "TooManyError",
     "add_breakdown",
     "add_question",
+    "add_term",
     "approve_consultation",
     "breakdown_fingerprint",
     "change_breakdown",
     "change_consultation",
     "change_policy_question",
     "change_question",
+    "change_term",
     "create_consultation",
     "create_policy_question",
     "fingerprint",
@@ -84,9 +87,11 @@ __all__ = [
     "publish_consultation",
     "remove_breakdown",
     "remove_question",
+    "remove_term",
     "save_translations",
     "send_back",
     "source_of",
     "submit_for_review",
+    "term_fingerprint",
     "translations_fingerprint",
 ]

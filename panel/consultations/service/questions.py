@@ -112,8 +112,11 @@ def change_question(
 
 
 def remove_question(session: Session, consultation: Consultation, question: Question) -> None:
-    """Take a question out of a draft and close the gap. Raises ShutError."""
+    """Take a question out of a draft with the words that were explained only there; close the gap. Raises ShutError."""
     hold(session, consultation)
+    for term in [one for one in consultation.glossary if one.question_id == question.id]:
+        consultation.glossary.remove(term)
+    session.flush()
     consultation.questions.remove(question)
     session.flush()
     _number(session, list(consultation.questions))
