@@ -1,4 +1,4 @@
-"""Texts on the screens: gathered in two catalogues that are up to date, and easy where residents read them."""
+"""Texts on the screens: gathered in catalogues that are up to date, easy and translated where residents read them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from panel.core.reading import DUTCH, LANGUAGES
 from panel.readability.respondent import respondent_sentences_over
 from tests.support.house import name_of, templates
-from tools.catalogue import DOMAINS, TRANSLATIONS, extract
+from tools.catalogue import DOMAINS, EASY, TRANSLATIONS, extract
 
 MOST_WORDS = 10
+MOST_WORDS_IN_EASY = 8
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|</?\w+")
+FOREIGN = [language for language in LANGUAGES if language != DUTCH]
 
 
 @pytest.fixture(scope="module")
@@ -45,19 +49,45 @@ def texts(catalogue: Catalog) -> list[str]:
     return [text for one in catalogue if one.id for text in (one.id if isinstance(one.id, tuple) else (one.id,))]
 
 
-def too_long(found: list[str]) -> list[str]:
-    """Return the sentences with more than ten words."""
-    return [sentence.text for text in found for sentence in respondent_sentences_over(text, MOST_WORDS)]
+def too_long(found: list[str], most: int = MOST_WORDS) -> list[str]:
+    """Return the sentences with more words than most."""
+    return [sentence.text for text in found for sentence in respondent_sentences_over(text, most)]
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+def translations(one: Message) -> tuple[str, ...]:
+    """Return what a text became: one translation, or one for each plural of the language."""
+    return one.string if isinstance(one.string, tuple) else (one.string,)
+
+
+def problem(one: Message) -> str:
+    """Return what is wrong with a translation, or nothing."""
+    sources = one.id if isinstance(one.id, tuple) else (one.id,)
+    if not all(translations(one)):
+        return "not translated"
+    if one.fuzzy:
+        return "marked as a guess"
+    wanted = sorted(PLACEHOLDER.findall(sources[-1]))
+    # A plural for one or two may say the number as a word, so that only its placeholder may be gone.
+    for text in translations(one):
+        found = sorted(PLACEHOLDER.findall(text))
+        if found != wanted and not (len(sources) > 1 and [*found, "%(num)s"] == sorted(wanted)):
+            return f"has {found} in place of {wanted}"
+    return ""
+
+
+def problems(catalogue: Catalog) -> dict[str, str]:
+    return {str(one.id): wrong for one in catalogue if one.id and (wrong := problem(one))}
+
+
+@pytest.mark.parametrize("domain", [*DOMAINS, EASY])
 def test_the_catalogues_hold_the_texts_of_the_code(domain: str, gathered: dict[str, Catalog]) -> None:
     files = sorted(TRANSLATIONS.glob(f"*/LC_MESSAGES/{domain}.po"))
     assert files
     for file in files:
         known = keys(read(file))
-        assert keys(gathered[domain]) - known == set(), "run `make catalogue`"
-        assert known - keys(gathered[domain]) == set(), "run `make catalogue`"
+        in_code = keys(gathered["respondent" if domain == EASY else domain])
+        assert in_code - known == set(), f"{file}: run `make catalogue`"
+        assert known - in_code == set(), f"{file}: run `make catalogue`"
 
 
 def test_each_catalogue_has_texts_of_its_own(gathered: dict[str, Catalog]) -> None:
@@ -82,6 +112,35 @@ def test_dutch_stays_as_it_is_written() -> None:
         for one in read(TRANSLATIONS / "nl" / "LC_MESSAGES" / f"{domain}.po"):
             translated = one.string if isinstance(one.string, tuple) else (one.string,)
             assert not one.id or not any(translated), f"{one.id!r} has a translation from Dutch into Dutch"
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_text_for_residents_is_translated(language: str) -> None:
+    catalogue = read(TRANSLATIONS / language / "LC_MESSAGES" / "respondent.po")
+    assert problems(catalogue) == {}
+
+
+def test_every_language_has_one_file_for_residents_and_dutch_has_its_easy_one() -> None:
+    found = {str(path.relative_to(TRANSLATIONS)) for path in TRANSLATIONS.rglob("*.po")}
+    foreign = {f"{language}/LC_MESSAGES/respondent.po" for language in FOREIGN}
+    assert found == foreign | {f"nl/LC_MESSAGES/{domain}.po" for domain in (*DOMAINS, EASY)}
+
+
+def test_easy_sentences_are_shorter_still_and_other_than_the_usual_ones() -> None:
+    catalogue = read(TRANSLATIONS / "nl" / "LC_MESSAGES" / f"{EASY}.po")
+    easier = [one for one in catalogue if one.id and any(translations(one))]
+    assert {str(one.id): wrong for one in easier if (wrong := problem(one))} == {}
+    assert too_long([text for one in easier for text in translations(one)], MOST_WORDS_IN_EASY) == []
+    assert [one.id for one in easier if one.string == one.id] == []
+
+
+def test_a_bad_translation_is_found() -> None:
+    catalogue = Catalog()
+    catalogue.add("Vraag %(number)s", "Question")
+    catalogue.add("Terug", "")
+    catalogue.add("Klaar", "Ready", flags=["fuzzy"])
+    catalogue.add(("Het is %(num)s vraag.", "Het zijn %(num)s vragen."), ("One question.", "%(num)s questions."))
+    assert set(problems(catalogue)) == {"Vraag %(number)s", "Terug", "Klaar"}
 
 
 def test_no_template_speaks_outside_the_catalogues() -> None:
