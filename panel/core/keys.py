@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +90,25 @@ class KeyDirectory:
         except FileNotFoundError as error:
             raise KeyMissingError(name) from error
 
+    def create_content_key(self) -> str:
+        """Make a key (32 bytes) that locks one recording, in a file of its own; return its name."""
+        name = random_key().hex()
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._write(self._content_path(name), os.urandom(32))
+        return name
+
+    def content_key(self, name: str) -> bytes:
+        """Return the key of one recording. Raises KeyMissingError when it was destroyed or never here."""
+        try:
+            return self._content_path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise KeyMissingError(name) from error
+
+    def content_keys(self, *, older_than: float) -> list[str]:
+        """Return the names of the keys of recordings that were made at least so many seconds ago."""
+        made_before = time.time() - older_than
+        return sorted(one.stem for one in self.folder.glob("*.content") if one.stat().st_mtime <= made_before)
+
     def _write(self, path: Path, content: bytes) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -107,8 +127,8 @@ class KeyDirectory:
         return self._path(name).is_file()
 
     def destroy(self, name: str) -> None:
-        """Overwrite a private key and the secret of its drafts and remove both; harmless when they are gone already."""
-        for path in (self._draft_path(name), self._path(name)):
+        """Overwrite and remove all that has this name: the keys of a round, or that of a recording; harmless again."""
+        for path in (self._draft_path(name), self._path(name), self._content_path(name)):
             if not path.is_file():
                 continue
             with path.open("r+b") as file:
@@ -119,6 +139,9 @@ class KeyDirectory:
 
     def _draft_path(self, name: str) -> Path:
         return self._path(name).with_suffix(".draft")
+
+    def _content_path(self, name: str) -> Path:
+        return self._path(name).with_suffix(".content")
 
     def _path(self, name: str) -> Path:
         if re.fullmatch(r"[0-9a-f]{32}", name) is None:
