@@ -76,7 +76,7 @@ def convert_sound(content: bytes, *, longest_seconds: int, rate: int) -> tuple[d
             track.layout = "mono"
             track.bit_rate = 2 * rate
             even = av.AudioResampler(format="fltp", layout="mono", rate=rate, frame_size=1024)
-            seconds = 0.0
+            seconds, at = 0.0, 0
             for frame in frames_of(came, stream):
                 seconds += frame.samples / frame.sample_rate
                 if seconds > longest_seconds + SPARE_SECONDS:
@@ -84,10 +84,12 @@ def convert_sound(content: bytes, *, longest_seconds: int, rate: int) -> tuple[d
                 # Moments in a file from outside may jump years ahead; only what sounds counts.
                 frame.pts = None
                 for piece in even.resample(frame):
+                    piece.pts, at = at, at + piece.samples
                     new.mux(track.encode(piece))
             if seconds < SHORTEST:
                 raise Refused("EMPTY")
             for piece in even.resample(None):
+                piece.pts, at = at, at + piece.samples
                 new.mux(track.encode(piece))
             new.mux(track.encode(None))
     made.seek(0)
@@ -102,6 +104,7 @@ def table_in_front(made: io.BytesIO, seconds: float, rate: int) -> bytes:
     import av  # noqa: PLC0415
 
     room, packed = 4096 + int(16 * seconds * rate / 1024), io.BytesIO()
+    whole: Any
     with (
         av.open(made, format="mp4") as whole,
         av.open(packed, "w", format="mp4", options={"moov_size": str(room), "fflags": "+bitexact"}) as new,
