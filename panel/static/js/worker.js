@@ -4,6 +4,8 @@
 
 const NAME = 'meepraat';
 const PATIENCE = 8000;
+// Under such a name there is never anything else: our own files, and pictures of the municipality.
+const LASTING = /^\/static\/.+-[0-9a-f]{10}\.\w+$|^\/media\/[^/]+$/;
 const { shell, files } = self.meepraat;
 
 async function install() {
@@ -57,5 +59,5 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (/^\/static\/.+-[0-9a-f]{10}\.\w+$/.test(pathname)) event.respondWith(file(request));
+  else if (LASTING.test(pathname) && !request.headers.has('range')) event.respondWith(file(request));
 });

@@ -66,8 +66,17 @@ export class Flow {
     this.show(tapped?.dataset.goes || 'influence', 'replace');
     await this.connectMedia();
     this.sender.begin(fields, this.html, form);
-    // Now there is still network: what may be needed later comes to this phone.
-    for (const address of (this.texts.later || '').split(' ').filter(Boolean)) fetch(address).catch(() => {});
+    this.fetchForLater();
+  }
+
+  /** Now there is still network: pictures and what reads aloud come to this phone, where the worker keeps them. */
+  fetchForLater() {
+    const tools = [...document.querySelectorAll('[data-listen], [data-reading-help]')].map(({ dataset }) => dataset);
+    const files = tools.flatMap(({ listen, styles, readingHelp, style }) => [listen, styles, readingHelp, style]);
+    for (const section of this.screens.values()) {
+      for (const { src } of section.querySelectorAll('img[src]')) files.push(src);
+    }
+    for (const file of new Set([...files, this.texts.mediaStyles].filter(Boolean))) fetch(file).catch(() => {});
   }
 
   /** There is a seat; what is known of this person from before comes under what was answered just now. */
