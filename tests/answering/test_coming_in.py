@@ -138,7 +138,7 @@ def test_the_second_letter_in_a_house_works_on_the_phone_of_the_first(
     assert phone.open(f"/meedoen/{second}").status_code == 200
     assert "Wie vult in?" in phone.page
     assert phone.tap("/meedoen", code=second).request.path == "/meedoen/welkom"
-    assert phone.tap("/meedoen/start").request.path == "/meedoen/invloed"
+    assert phone.tap("/meedoen/start").request.path == "/meedoen/letters"
     assert phone.tap("/meedoen/versturen").request.path == "/meedoen/bedankt"
     assert session.scalar(select(func.count()).select_from(SealedSubmission)) == 2
     assert phone.tap("/meedoen", code=first).request.path == "/meedoen/bedankt"

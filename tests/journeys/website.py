@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from panel.accounts.models import User
 from panel.answering.models import Draft, SealedSubmission
-from panel.consultations.models import Consultation, EvidenceKind
+from panel.consultations.models import AddressForm, Consultation, EvidenceKind
+from panel.core.access import Role
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
-from panel.invitations.service import add_group
+from panel.invitations.service import add_group, create_invitations
 from panel.municipalities.models import Municipality
 from panel.results.closing import begin_closing
 from panel.results.service import close_what_is_due
@@ -67,6 +68,33 @@ class Website:
     def open_link(self) -> str:
         """Open the same six questions to everybody with the link; return the consultation's code."""
         return self._open(evidence_kind=EvidenceKind.OPEN, code="voor-iedereen").code
+
+    def open_letters(self, count: int = 1, *, polite: bool = True) -> tuple[int, list[str]]:
+        """Open the same six questions to people with a letter, in the u-form; return its id and their codes."""
+        with self._writing() as session:
+            municipality, officer = _town(session)
+            made = open_class_consultation(
+                session,
+                self.keys,
+                municipality=municipality,
+                officer=officer,
+                evidence_kind=EvidenceKind.PANEL,
+                code="bus-in-de-wijk",
+                with_breakdown=True,
+            )
+            made.address_form = AddressForm.U if polite else AddressForm.JE
+            (round_,) = made.rounds
+            codes = create_invitations(session, round_, count, self.pepper)
+            session.commit()
+            return made.id, codes
+
+    def employ(self, role: Role, email: str) -> str:
+        """Have one more member of staff in the municipality; return the e-mail address."""
+        with self._writing() as session:
+            municipality, _officer = _town(session)
+            UserFactory(municipality=municipality, role=role, name="Anja Smit", email=email)
+            session.commit()
+            return email
 
     def _open(self, **about: Any) -> Consultation:
         with self._writing() as session:

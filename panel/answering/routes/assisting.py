@@ -13,8 +13,7 @@ from panel.answering.forms import TalkForm
 from panel.answering.models import AnswerMode
 from panel.answering.participant import Participant, invited_participant, new_participant
 from panel.answering.queries import has_sent
-from panel.answering.routes.desk_blueprint import Answer, assisting, note
-from panel.answering.routes.door import WRONG_CODES, is_wrong_code
+from panel.answering.routes.desk_blueprint import WRONG_CODES, Answer, assisting, is_wrong_code, note
 from panel.answering.routes.doorway import door_of, shut_at
 from panel.answering.visit import halt_for, round_pepper
 from panel.core.access import Role, allow
@@ -68,7 +67,7 @@ def talk_page() -> Answer:
 
 @assisting.post("/werkplek/gesprek")
 @allow(*TALKERS)
-@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code)
+@limiter.shared_limit(WRONG_CODES, scope="wrong-codes-of-staff", deduct_when=is_wrong_code)
 def talk_post() -> Answer:
     """Go to the welcome of that code in the dress of a talk; the seat is claimed when the person says yes."""
     form = TalkForm()

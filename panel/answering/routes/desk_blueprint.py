@@ -14,6 +14,12 @@ from panel.core.db import current_session
 
 assisting = flask.Blueprint("assisting", __name__)
 Answer = flask.typing.ResponseReturnValue
+# Staff who type codes over mistype a few; who tries hundreds is no longer typing over.
+WRONG_CODES = "40 per minute; 400 per hour"
+
+
+def is_wrong_code(response: flask.Response) -> bool:
+    return response.status_code == 404
 
 
 def find_consultation(consultation_id: int) -> Consultation:

@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from panel.answering.company import forget_tablet, remember_tablet, show_on_tablet
+from panel.answering.company import company_of_request, forget_tablet, remember_tablet, show_on_tablet
 from panel.answering.cookie import forget_phone
 from panel.answering.queries import group_code_of
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.desk_blueprint import Answer, assisting, find_consultation, note
-from panel.answering.routes.door import WRONG_CODES, is_wrong_code
 from panel.answering.routes.doorway import door_of, page_of, shut_at
 from panel.answering.routes.welcome import welcome
 from panel.answering.tablets import KINDS, NoTabletError, put_tablet_out, round_of_tablet, take_tablet_back
@@ -23,7 +22,6 @@ from panel.core.access import Role, allow, public
 from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.core.qr import qr_code
-from panel.core.security import limiter
 
 TABLETS = "/werkplek/raadplegingen/<int:consultation_id>/tablet"
 # Who runs a meeting or stands in the library puts a tablet out.
@@ -32,14 +30,15 @@ KEEPERS = (Role.POLICY_OFFICER, Role.ADMINISTRATOR, Role.FACILITATOR, Role.PANEL
 
 @answering.get("/meedoen/tablet/<string:code>")
 @public
-@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code)
 def tablet_page(code: str) -> Answer:
     """Show the welcome to the next person; whatever the one before left on this tablet is gone."""
     found = round_of_tablet(current_session(), code, current_municipality().id)
     if found is None:
         ended = flask.make_response(flask.render_template("answering/tablet_ended.html"), 404)
-        forget_phone(ended)
-        forget_tablet(ended)
+        # Only a tablet is wiped: whoever follows an old address on their own phone loses nothing.
+        if company_of_request().tablet:
+            forget_phone(ended)
+            forget_tablet(ended)
         return ended
     show_on_tablet(code)
     response = flask.make_response(_welcome(*found))

@@ -15,8 +15,7 @@ from panel.answering.participant import Participant
 from panel.answering.presenters import present_review
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.assisting import participant_in, why_not
-from panel.answering.routes.desk_blueprint import Answer, assisting, note
-from panel.answering.routes.door import WRONG_CODES, is_wrong_code
+from panel.answering.routes.desk_blueprint import WRONG_CODES, Answer, assisting, is_wrong_code, note
 from panel.answering.routes.doorway import door_of
 from panel.answering.service import (
     AlreadySentError,
@@ -103,7 +102,7 @@ def _choose(form: TalkForm, problem: str = "", status: int = 200) -> Answer:
 
 @assisting.post("/werkplek/papier")
 @allow(*TYPISTS)
-@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code)
+@limiter.shared_limit(WRONG_CODES, scope="wrong-codes-of-staff", deduct_when=is_wrong_code)
 def paper_post() -> Answer:
     """Open an empty form: it takes a seat, like anyone who starts."""
     form = TalkForm()
