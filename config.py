@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     demonstration: bool = False
     grace_hours: int = Field(default=24, ge=0, le=24 * 7)
     seat_minutes: int = Field(default=120, ge=5)
+    # The seat of someone who never answered anything comes free sooner.
+    empty_seat_minutes: int = Field(default=10, ge=1)
+    # How much work an open link asks of a phone: 15 is about half a second on a slow one, each more doubles it.
+    effort_bits: int = Field(default=15, ge=1, le=22)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     secure_cookies: bool | None = None
     metrics_for_all: bool = False

@@ -37,9 +37,11 @@ from panel.media.routes import media
 from panel.media.tasks import register_tasks as register_media_tasks
 from panel.municipalities.queries import municipality_for_host
 from panel.replies.routes import replies
+from panel.results.receipts import receipts
 from panel.results.routes import results
 from panel.results.running import running
 from panel.results.tasks import register_tasks
+from panel.results.writing_out import writing_out
 
 COMMANDS = (
     *setup_cli.COMMANDS,
@@ -62,6 +64,8 @@ BLUEPRINTS = (
     answering_sync,
     results,
     running,
+    receipts,
+    writing_out,
     replies,
     council,
 )

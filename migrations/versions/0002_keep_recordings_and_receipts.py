@@ -164,6 +164,8 @@ def upgrade() -> None:
         "receipt",
         sa.Column("receipt_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("sealed_key", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("lasting", sa.LargeBinary(), nullable=False),
+        sa.Column("media", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("length(receipt_hash) = 32", name=op.f("ck_receipt_hash_length")),
         sa.ForeignKeyConstraint(
             ["sealed_key"], ["sealed_submission.key"], name=op.f("fk_receipt_sealed_key"), ondelete="CASCADE"

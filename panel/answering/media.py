@@ -105,12 +105,13 @@ def seal_media(
     consultation: Consultation,
     answers: Answers,
     pepper: Pepper,
-) -> set[str]:
-    """Move recordings and photos into sealed boxes of their own; return the keys of the questions they answer.
+) -> tuple[set[str], list[bytes]]:
+    """Move recordings and photos into sealed boxes of their own; return the questions they answer and their new keys.
 
     What belongs to a question that was skipped in the end is thrown away.
     """
     answered: set[str] = set()
+    keys: list[bytes] = []
     for question in consultation.questions:
         given = answers.given.get(question.key)
         for extra in extras(question):
@@ -118,9 +119,10 @@ def seal_media(
             if media is not None and given is not None and given.state == "ANSWERED":
                 answered.add(question.key)
                 box = seal_for(round_.public_key, pack(media), STEP)
-                session.add(SealedMedia(key=random_key(), round_id=round_.id, box=box))
+                keys.append(random_key())
+                session.add(SealedMedia(key=keys[-1], round_id=round_.id, box=box))
     remove_media(session, participant, pepper)
-    return answered
+    return answered, keys
 
 
 def remove_media(session: Session, participant: Participant, pepper: Pepper) -> None:

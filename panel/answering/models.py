@@ -104,7 +104,11 @@ class ModeCount(Base):
 
 
 class Receipt(Base):
-    """Three words that someone asked for, as a keyed hash, and the sealed box that they withdraw while it is closed."""
+    """Of each box how it is found with three words, which perhaps nobody asked for: then no words lead to it.
+
+    `lasting` is a box for the round's key with the hash that the record keeps after closing; `media` is locked under
+    the words and names the recordings that came along, so that they are withdrawn together.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (CheckConstraint("length(receipt_hash) = 32", name="hash_length"), NO_ROW_NUMBER)
@@ -113,3 +117,5 @@ class Receipt(Base):
     sealed_key: Mapped[bytes] = mapped_column(
         LargeBinary(16), ForeignKey("sealed_submission.key", ondelete="CASCADE"), unique=True
     )
+    lasting: Mapped[bytes] = mapped_column(LargeBinary)
+    media: Mapped[bytes] = mapped_column(LargeBinary)

@@ -13,7 +13,8 @@ from panel.answering.media import GivenMedia, keep_media, remove_media, seal_med
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
 from panel.answering.modes import count_mode, with_mode
 from panel.answering.participant import Participant
-from panel.answering.queries import has_sent, seats_taken
+from panel.answering.queries import group_code_of, has_sent, seats_taken
+from panel.answering.receipt import issue_nothing, issue_words
 from panel.consultations.models import Consultation, Round, RoundState, State
 from panel.core.ids import random_key
 from panel.core.keys import BoxError, Pepper, lock, seal_for, unlock
@@ -82,7 +83,7 @@ def start(
     if draft is not None:
         return _open_draft(draft, participant, consultation, pepper)
     session.refresh(round_, with_for_update={"read": True})
-    if not may_start(consultation, round_, now, seen_at):
+    if not may_start(consultation, round_, now, seen_at) or not _in_hours(session, round_, now, seen_at):
         raise NotOpenError
     empty = Answers()
     draft = Draft(
@@ -155,11 +156,13 @@ def seal(
     *,
     pepper: Pepper,
     now: dt.datetime,
+    receipt: Pepper | None = None,
 ) -> None:
     """Put the draft in a box for the round's key and cut the person off (methods, section 2).
 
     In one transaction: the box under a new random key, the draft gone, that the invitation took part, and the
-    key that makes sending twice harmless. Raises NotOpenError, NotStartedError, AlreadySentError and FullError.
+    key that makes sending twice harmless. With `receipt`, the pepper of the whole installation, someone gets words to
+    find it with. Raises NotOpenError, NotStartedError, AlreadySentError and FullError.
     """
     # Read anew and held: a round cannot begin to close between this look and the end of this transaction.
     session.refresh(round_, with_for_update={"read": True})
@@ -176,23 +179,44 @@ def seal(
                 session.add(Participation(invitation_id=participant.invitation_id))
     except IntegrityError as error:
         raise AlreadySentError from error
-    came_along = seal_media(session, participant, round_, consultation, answers, pepper)
+    came_along, media_keys = seal_media(session, participant, round_, consultation, answers, pepper)
     session.delete(draft)
     count_mode(session, round_, consultation, participant.mode)
-    seal_given(session, round_, consultation, without_empty(answers, came_along))
+    key = _seal(session, round_, consultation, without_empty(answers, came_along))
+    if receipt is None:
+        issue_nothing(session, round_, key)
+    else:
+        issue_words(session, participant, round_, key, media_keys, bound=pepper, pepper=receipt)
+    session.flush()
 
 
 def seal_given(session: Session, round_: Round, consultation: Consultation, answers: Answers) -> None:
     """Seal complete answers, also those given elsewhere (paper, an older system). The caller has checked each."""
-    box = seal_for(round_.public_key, encode(answers), box_size(consultation))
-    session.add(SealedSubmission(key=random_key(), round_id=round_.id, box=box))
+    issue_nothing(session, round_, _seal(session, round_, consultation, answers))
     session.flush()
+
+
+def _seal(session: Session, round_: Round, consultation: Consultation, answers: Answers) -> bytes:
+    key = random_key()
+    box = seal_for(round_.public_key, encode(answers), box_size(consultation))
+    session.add(SealedSubmission(key=key, round_id=round_.id, box=box))
+    session.flush()
+    return key
 
 
 def forget(session: Session, participant: Participant, pepper: Pepper) -> None:
     """Throw the draft away, so that the seat is free for another at once."""
     remove_media(session, participant, pepper)
     session.execute(delete(Draft).where(Draft.token_hash == participant.token_hash(pepper)))
+
+
+def _in_hours(session: Session, round_: Round, now: dt.datetime, seen_at: dt.datetime | None) -> bool:
+    """Return whether the hours of a group let someone begin; who saw the welcome in time may still do so."""
+    code = group_code_of(session, round_.id)
+    if code is None:
+        return True
+    too_late = code.closes_at is not None and code.closes_at <= (seen_at or now)
+    return not too_late and (code.opens_at is None or code.opens_at <= now)
 
 
 def _claim_seat(session: Session, round_: Round, now: dt.datetime) -> None:

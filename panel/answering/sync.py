@@ -19,7 +19,7 @@ from panel.answering.visit import NoVisitError, Visit, current_visit, halt_for, 
 from panel.consultations.kinds import BadAnswerError
 from panel.core.access import public
 from panel.core.clock import now
-from panel.core.context import settings
+from panel.core.context import pepper, settings
 from panel.core.db import current_session
 from panel.core.reading import read_by_respondents
 
@@ -34,7 +34,8 @@ def sync() -> flask.typing.ResponseReturnValue:
     """Keep the answers in a JSON body, and seal them when it says so; the same body may arrive any number of times.
 
     Body: {"answers": {question key: {"state", "value", "not_understood"}}, "background": {breakdown key: class},
-    "send": bool}. Reply: {"status": SAVED | SENT | REFUSED | CLOSED | FULL | GONE | NOBODY | UNREADABLE, ...}.
+    "send": bool, "receipt": bool}.
+    Reply: {"status": SAVED | SENT | REFUSED | CLOSED | FULL | GONE | NOBODY | UNREADABLE, ...}.
     """
     try:
         visit = current_visit(looking=False)
@@ -60,7 +61,13 @@ def sync() -> flask.typing.ResponseReturnValue:
         )
         if body.get("send") is True:
             seal(
-                session, visit.participant, visit.round, visit.consultation, pepper=round_pepper(visit.round), now=now()
+                session,
+                visit.participant,
+                visit.round,
+                visit.consultation,
+                pepper=round_pepper(visit.round),
+                now=now(),
+                receipt=pepper() if body.get("receipt") is True else None,
             )
     except AlreadySentError:
         session.rollback()

@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from panel.answering.answers import Answers
 from panel.answering.cookie import participant_of_request
 from panel.answering.participant import Participant
-from panel.answering.queries import has_sent
+from panel.answering.queries import group_code_of, has_sent
 from panel.answering.questionnaires import questionnaires
 from panel.answering.service import draft_of
 from panel.consultations.models import AddressForm, Consultation, Round, State
 from panel.consultations.queries import round_by_id
+from panel.core.clock import local, now
 from panel.core.context import current_municipality, key_directory, pepper
 from panel.core.db import current_session
+from panel.core.i18n import short_day
 from panel.core.keys import KeyMissingError, Pepper
 
 
@@ -87,6 +89,11 @@ def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
     if consultation.state is State.CANCELLED:
         return Halt(_("Deze vragen gaan niet door."), consultation.change_reason, 410)
     if reason == "NOT_YET":
+        code = group_code_of(current_session(), round_.id)
+        if code is not None and code.opens_at is not None and code.opens_at > now():
+            begins = local(code.opens_at)
+            told = {"day": short_day(begins.date()), "time": f"{begins:%H:%M}"}
+            return Halt(_("Deze groep begint op %(day)s om %(time)s.", **told), _("Kom dan terug met de code."), 403)
         return Halt(_("Deze vragen zijn nog niet open."), _("Probeer het later nog een keer."), 403)
     if reason == "GONE":
         return Halt(_("De antwoorden zijn er niet meer."), _("Begin opnieuw met de code."), 410)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy.orm import Session
 
 from panel.audit.models import AuditEvent
@@ -17,8 +19,9 @@ def record(
     subject: str,
     subject_id: int | None,
     reason: str = "",
+    at: dt.datetime | None = None,
 ) -> None:
-    """Add one event to the log, in the same transaction as the thing itself.
+    """Add one event to the log, in the same transaction as the thing itself; `at` when it is not to be the moment.
 
     `action` is a code such as PUBLISHED, `subject` the name of a table; neither holds words of a participant.
     """
@@ -26,7 +29,7 @@ def record(
         AuditEvent(
             municipality_id=municipality_id,
             user_id=user_id,
-            at=now(),
+            at=at or now(),
             action=action,
             subject=subject,
             subject_id=subject_id,

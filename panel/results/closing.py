@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
+from panel.answering.media import with_few_hidden
 from panel.answering.modes import mode_counts, modes_about, remove_mode_counts
 from panel.answering.queries import invited_count, took_part_count
 from panel.audit.service import record
@@ -24,10 +25,18 @@ from panel.consultations.states import check_step
 from panel.core.clock import local, now
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
-from panel.results.collect import box_count, open_boxes, remove_traces, replace_rows, stored_answers
+from panel.results.collect import box_keys, open_boxes, remove_traces, replace_rows, stored_keys, stored_rows
 from panel.results.models import PublishedOutcome
 from panel.results.outcome import coarsened, protected_outcome
 from panel.results.queries import outcomes_so_far
+from panel.results.recordings import (
+    destroy_all,
+    make_keys,
+    names_not_used,
+    remove_media_traces,
+    sealed_media_keys,
+    store_recordings,
+)
 from panel.stats.disclosure import Protection
 from panel.stats.published import Published
 
@@ -44,10 +53,13 @@ class _Counted:
     """What was worked out without holding up anybody, to be stored if nothing changed meanwhile."""
 
     rows: list[Answers]
-    boxes: int
-    stored: int
+    receipts: list[bytes | None]
+    boxes: frozenset[bytes]
+    stored: frozenset[bytes]
     damaged: int
     protection: Protection | None
+    # A key for each recording: made before, because files take long.
+    content_keys: list[str]
 
 
 def begin_closing(
@@ -99,7 +111,10 @@ def finish_closing(database: Database, keys: KeyDirectory, round_id: int) -> boo
             counted = _count(session, round_, keys) if round_ is not None and _is_due(round_) else None
         if counted is None:
             return _clean_up(database, keys, round_id)
-        if _store(database, round_id, counted):
+        stored = _store(database, keys, round_id, counted)
+        with database.session(reading=True) as session:
+            destroy_all(keys, names_not_used(session, counted.content_keys))
+        if stored:
             _clean_up(database, keys, round_id)
             return True
     raise ChangedMeanwhileError(str(round_id))
@@ -125,18 +140,21 @@ def _is_last(consultation: Consultation, round_id: int) -> bool:
 
 def _count(session: Session, round_: Round, keys: KeyDirectory) -> _Counted:
     consultation = _consultation_of(session, round_)
-    stored = stored_answers(session, consultation)
+    stored = stored_rows(session, consultation)
     opened = open_boxes(session, round_, consultation, keys.load(round_.key_name))
-    rows = stored + opened.answers
+    rows = stored.answers + opened.answers
     protection = None
     if _is_last(consultation, round_.id):
         seen = [Published.from_dict(one.content) for one in outcomes_so_far(session, consultation.id)]
         protection = protected_outcome(consultation, rows, seen)
         rows = coarsened(consultation, rows)
-    return _Counted(rows, opened.boxes, len(stored), opened.damaged, protection)
+    rows = with_few_hidden(consultation, rows)
+    content_keys = make_keys(keys, len(sealed_media_keys(session, round_.id)))
+    receipts = stored.receipts + opened.receipts
+    return _Counted(rows, receipts, opened.keys, stored.keys, opened.damaged, protection, content_keys)
 
 
-def _store(database: Database, round_id: int, counted: _Counted) -> bool:
+def _store(database: Database, keys: KeyDirectory, round_id: int, counted: _Counted) -> bool:
     """Store what was counted in one transaction; return False when something changed since it was counted."""
     with database.transaction() as session:
         round_ = session.get(Round, round_id, with_for_update=True)
@@ -145,15 +163,17 @@ def _store(database: Database, round_id: int, counted: _Counted) -> bool:
         session.get(Consultation, round_.consultation_id, with_for_update=True)
         consultation = _consultation_of(session, round_)
         unchanged = (
-            box_count(session, round_id) == counted.boxes
-            and len(stored_answers(session, consultation)) == counted.stored
+            box_keys(session, round_id) == counted.boxes
+            and stored_keys(session, consultation) == counted.stored
             and _is_last(consultation, round_id) == (counted.protection is not None)
         )
         if not unchanged:
             return False
-        replace_rows(session, consultation, counted.rows)
+        replace_rows(session, consultation, counted.rows, counted.receipts)
         if counted.protection is not None:
             _freeze(session, consultation, counted)
+        store_recordings(session, round_, consultation, keys.load(round_.key_name), counted.content_keys, keys)
+        remove_media_traces(session, round_id)
         remove_traces(session, round_id)
         round_.state = RoundState.TALLIED
     return True
@@ -232,9 +252,14 @@ def forget_deleted_rows(database: Database) -> bool:
                 "draft",
                 "client_key",
                 "participation",
+                "receipt",
+                "submission_receipt",
                 "mode_count",
+                "sealed_media",
+                "draft_media",
                 "submission",
                 "answer",
+                "recording",
             ):
                 connection.execute(text(f"VACUUM FULL {table}"))
         return True

@@ -1,4 +1,4 @@
-"""Closing in the background: every minute by the clock, and at once when an officer closes."""
+"""In the background: closing, every minute and at once when an officer closes; wiping recordings, every night."""
 
 from __future__ import annotations
 
@@ -9,16 +9,35 @@ from huey import crontab
 from panel.core.context import key_directory, settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
-from panel.results.service import close_what_is_due
+from panel.results.closing import forget_deleted_rows
+from panel.results.service import close_what_is_due, wipe_recordings
 
 CLOSE_ROUNDS = "close_rounds"
+FORGET_DELETED = "forget_deleted"
+WIPE_RECORDINGS = "wipe_recordings"
+
+
+class StillReadError(RuntimeError):
+    """Others were reading, so that what was deleted could not leave the log yet."""
 
 
 def register_tasks(jobs: Jobs) -> None:
     """Make the tasks of this room known to the queue."""
     jobs.register(CLOSE_ROUNDS, _close_rounds)
+    jobs.register(FORGET_DELETED, _forget_deleted)
     jobs.register(f"{CLOSE_ROUNDS}_every_minute", _close_rounds, every=crontab(minute="*"))
+    jobs.register(WIPE_RECORDINGS, _wipe_recordings, every=crontab(hour="1", minute="20"))
 
 
 def _close_rounds() -> None:
     close_what_is_due(database(), key_directory(), grace=dt.timedelta(hours=settings().grace_hours))
+
+
+def _wipe_recordings() -> None:
+    wipe_recordings(database(), key_directory())
+
+
+def _forget_deleted() -> None:
+    # When others were reading, part of a log had to stay: the queue tries again.
+    if not forget_deleted_rows(database()):
+        raise StillReadError

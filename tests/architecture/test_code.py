@@ -20,7 +20,7 @@ SHELVES = {"service", "queries", "policy", "models"}
 # words and drawings, which the council's pages show beside the reply.
 MORE_SHELVES = {
     "consultations": {"kinds", "states"},
-    "answering": {"answers"},
+    "answering": {"receipt", "answers"},
     "results": {"presenters", "words", "charts", "labels"},
     "replies": {"presenters"},
 }

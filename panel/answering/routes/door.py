@@ -9,19 +9,11 @@ from panel.answering.cookie import remember
 from panel.answering.forms import CodeForm
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.doorway import door_of, page_of, participant_at, shut_at
+from panel.answering.routes.effort import note_wrong_code, slow_down
 from panel.answering.routes.welcome import welcome
 from panel.core.access import public
 from panel.core.ids import tidy_code
-from panel.core.security import csrf, limiter
-
-
-def is_wrong_code(response: flask.Response) -> bool:
-    return response.status_code == 404
-
-
-# Wrong codes count together, wherever they are tried: in the field, in an address, or in the start button.
-# Only wrong ones count: a whole class behind one address never locks itself out with right ones.
-WRONG_CODES = "40 per minute; 400 per hour"
+from panel.core.security import csrf
 
 
 @answering.get("/meedoen")
@@ -34,7 +26,6 @@ def code_page() -> flask.typing.ResponseReturnValue:
 @answering.post("/meedoen")
 @csrf.exempt
 @public
-@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code)
 def code_post() -> flask.typing.ResponseReturnValue:
     """Take a typed code: it is exchanged for a cookie at once, so that it never stands in an address."""
     form = CodeForm()
@@ -43,8 +34,12 @@ def code_post() -> flask.typing.ResponseReturnValue:
         return code_again(form, _("Dat duurde even. Druk nog een keer op Verder."), 400)
     if not tidy_code(typed):
         return code_again(form, _("Vul eerst de code in."), 400)
+    slowed = slow_down()
+    if slowed is not None:
+        return slowed
     door = door_of(typed)
     if door is None:
+        note_wrong_code()
         return code_again(form, _("Deze code klopt niet. Kijk nog een keer goed."), 404)
     shut = shut_at(door)
     if shut is not None:
@@ -60,11 +55,14 @@ def code_again(form: CodeForm, error: str, status: int) -> flask.typing.Response
 
 @answering.get("/meedoen/<string:code>")
 @public
-@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code)
 def invited_page(code: str) -> flask.typing.ResponseReturnValue:
     """Show what a scanned code leads to. Looking, as preview robots do, uses nothing up."""
+    slowed = slow_down(code)
+    if slowed is not None:
+        return slowed
     door = door_of(code)
     if door is None:
+        note_wrong_code()
         return code_again(CodeForm(), _("Deze code klopt niet. Kijk nog een keer goed."), 404)
     shut = shut_at(door)
     if shut is not None:

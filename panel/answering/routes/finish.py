@@ -10,6 +10,7 @@ from panel.answering.forms import StepForm
 from panel.answering.media import media_given
 from panel.answering.presenters import present_review
 from panel.answering.queries import group_code_of
+from panel.answering.receipt import asked_for_words
 from panel.answering.routes.blueprint import answering
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, seal
 from panel.answering.steps import first_open
@@ -17,6 +18,7 @@ from panel.answering.visit import Visit, current_visit, halt_for, halt_page, rou
 from panel.consultations.models import State
 from panel.core.access import public
 from panel.core.clock import now
+from panel.core.context import pepper
 from panel.core.db import current_session
 from panel.core.security import csrf
 
@@ -57,7 +59,15 @@ def send_post() -> flask.typing.ResponseReturnValue:
         return _review(visit, _("Dat duurde even. Druk nog een keer op Verstuur."), 400)
     session = current_session()
     try:
-        seal(session, visit.participant, visit.round, visit.consultation, pepper=round_pepper(visit.round), now=now())
+        seal(
+            session,
+            visit.participant,
+            visit.round,
+            visit.consultation,
+            pepper=round_pepper(visit.round),
+            now=now(),
+            receipt=pepper() if flask.request.form.get("receipt") else None,
+        )
     except AlreadySentError:
         session.rollback()
     except (NotOpenError, FullError, NotStartedError) as error:
@@ -76,9 +86,11 @@ def thanks_page() -> flask.typing.ResponseReturnValue:
     if not visit.sent and visit.consultation.state is State.OPEN:
         return flask.redirect(flask.url_for("answering.welcome_page"))
     code = group_code_of(current_session(), visit.round.id)
+    words = asked_for_words(current_session(), visit.participant, visit.round, round_pepper(visit.round))
     return flask.render_template(
         "answering/thanks.html",
         consultation=visit.consultation,
+        words=words if visit.sent else None,
         group_code=code.code if code else None,
         form=StepForm(),
     )

@@ -16,10 +16,11 @@ from panel.answering.participant import Participant
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.beside import first_address, is_helped
 from panel.answering.routes.blueprint import answering
-from panel.answering.routes.door import WRONG_CODES, code_again, is_wrong_code
+from panel.answering.routes.door import code_again
 from panel.answering.routes.doorway import door_of, page_of, participant_at, shut_at
+from panel.answering.routes.effort import effort_problem, note_wrong_code, slow_down, work_for_script
 from panel.answering.routes.welcome import seen_at, welcome
-from panel.answering.service import AlreadySentError, FullError, NotOpenError, start
+from panel.answering.service import AlreadySentError, FullError, NotOpenError, draft_of, start
 from panel.answering.sync import given_to_phone
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.models import Consultation, Round
@@ -29,10 +30,6 @@ from panel.core.context import current_municipality, settings
 from panel.core.db import current_session
 from panel.core.security import csrf, limiter
 from panel.invitations.queries import Door
-
-
-def _has_no_code() -> bool:
-    return not flask.request.form.get("code")
 
 
 def _asks_quickly() -> bool:
@@ -55,14 +52,20 @@ class _Comer:
 @csrf.exempt
 @public
 @limiter.limit("600 per minute")
-@limiter.shared_limit(WRONG_CODES, scope="wrong-codes", deduct_when=is_wrong_code, exempt_when=_has_no_code)
 def start_post() -> flask.typing.ResponseReturnValue:
     """Take part: claim a seat and go to the first screen; someone who comes back goes on.
 
-    A script that asks for JSON gets {"status": STARTED | SENT | FULL | CLOSED | NOT_YET | NOBODY | TOKEN, ...}.
+    A script that asks for JSON gets {"status": STARTED | SENT | FULL | CLOSED | NOT_YET | NOBODY | TOKEN |
+    EFFORT | SLOW, ...}.
     """
     comer = _comer()
+    # Who saw the welcome of this very round did not guess its code.
+    guesses = comer is None or (comer.door is not None and seen_at(comer.round.id) is None)
+    slowed = slow_down() if guesses else None
+    if slowed is not None:
+        return _answer("SLOW", slowed)
     if comer is None:
+        note_wrong_code()
         wrong = _("Deze code klopt niet. Kijk nog een keer goed.")
         return _answer("NOBODY", code_again(CodeForm(), wrong, 404))
     if not StepForm().validate():
@@ -73,6 +76,10 @@ def start_post() -> flask.typing.ResponseReturnValue:
     found = questionnaires().find(current_session(), current_municipality().id, comer.round.consultation_id)
     if found is None:
         raise LookupError("a round without its consultation")
+    known = draft_of(current_session(), comer.participant, found, round_pepper(comer.round)) is not None
+    waiting = None if known else effort_problem(found, comer.round)
+    if waiting is not None:
+        return _answer("EFFORT", (waiting, 429), **work_for_script(comer.round))
     return _start(comer, found)
 
 
@@ -110,7 +117,7 @@ def _start(comer: _Comer, consultation: Consultation) -> flask.typing.ResponseRe
             consultation,
             pepper=pepper,
             now=now(),
-            seat_minutes=settings().seat_minutes,
+            seat_minutes=settings().empty_seat_minutes,
             seen_at=seen_at(comer.round.id),
         )
     except AlreadySentError:

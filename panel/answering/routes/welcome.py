@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from panel.answering.forms import StepForm
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
+from panel.answering.routes.effort import challenge_for
 from panel.answering.routes.screens import flow_for, flow_of
 from panel.answering.visit import Visit, current_visit
 from panel.consultations.models import Consultation, Round
@@ -41,6 +42,7 @@ def welcome(consultation: Consultation, round_: Round, *, code: str = "", visit:
         code=code,
         form=StepForm(formdata=None),
         seen=_stamp().dumps(round_.id),
+        challenge=challenge_for(whole, round_),
         flow=flow_for(whole) if visit is None else flow_of(visit),
     )
 

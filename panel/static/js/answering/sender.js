@@ -6,6 +6,7 @@ import { change, rename } from './store.js';
 const PAUSE = 4000;
 const LONGEST_PAUSE = 60000;
 const LONGEST_EFFORT = 10000;
+const SOON = 250;
 const STEP = 2048;
 
 export class Sender {
@@ -90,6 +91,7 @@ export class Sender {
       form.set('csrf_token', this.token);
       return { body: form, headers: { Accept: 'application/json' } };
     });
+    if (reply?.status === 'EFFORT') return this.workAnew(reply);
     if (reply === null || reply.status !== 'STARTED') return reply;
     this.again = this.start;
     this.start = null;
@@ -119,6 +121,17 @@ export class Sender {
       });
     }
     this.start.effort = field.value;
+  }
+
+  /** The work was not done, or is too old: do it now, and try again. */
+  async workAnew({ challenge, script }) {
+    const module = await import(script).catch(() => null);
+    if (!module) return null;
+    Object.assign(this.start, { challenge, effort: await module.solve(challenge) });
+    this.form = null;
+    await change(this.phone, (record) => Object.assign(record, { start: this.start }));
+    this.pause = SOON;
+    return null;
   }
 
   async bringAll(send, more) {

@@ -1,0 +1,107 @@
+"""The page for who kept three words: when the outcome comes and where it is, and taking one's own answers away."""
+
+from __future__ import annotations
+
+import re
+
+import flask
+from flask_babel import gettext as _
+
+from panel.answering.receipt import COUNT, Words, tidy_words
+from panel.consultations.models import Consultation, State
+from panel.consultations.queries import consultation_by_code, consultation_by_id
+from panel.core.access import public
+from panel.core.clock import now
+from panel.core.context import current_municipality, key_directory, pepper
+from panel.core.db import current_session
+from panel.core.effort import Allowance
+from panel.core.jobs import jobs
+from panel.core.reading import read_by_respondents
+from panel.core.security import csrf
+from panel.core.waiting import note_try, pay_first
+from panel.invitations.queries import find_door
+from panel.results.forms import ReceiptForm
+from panel.results.tasks import FORGET_DELETED
+from panel.results.withdrawal import find_by_words, withdraw
+
+receipts = read_by_respondents(flask.Blueprint("receipts", __name__))
+
+SCOPE = "receipts"
+# A class may try its words together; whoever tries thousands does some work for each (docs/adr/0015 has the sum).
+GUESSES = Allowance(free_minute=60, free_hour=300, worked_minute=30, waited_minute=10, wait=10)
+NOT_PUBLIC = frozenset({State.DRAFT, State.IN_REVIEW})
+Answer = flask.typing.ResponseReturnValue
+
+
+@receipts.get("/bonnetje")
+@public
+def receipt_page() -> Answer:
+    """Ask for the code and the three words."""
+    return flask.render_template("results/receipt.html", form=ReceiptForm(formdata=None), error="")
+
+
+@receipts.post("/bonnetje")
+@csrf.exempt
+@public
+def receipt_post() -> Answer:
+    """Show what the words lead to, ask whether it should really go, or take it away; never show an answer."""
+    form = ReceiptForm()
+    if not form.validate():
+        return _again(form, _("Dat duurde even. Druk nog een keer op Verder."), 400)
+    words = tidy_words(form.words.data or "")
+    if not (form.code.data or "").strip():
+        return _again(form, _("Vul eerst de code in."), 400)
+    if len(words) != COUNT:
+        return _again(form, _("Vul drie woorden in. Zet er een spatie tussen."), 400)
+    waiting = pay_first(SCOPE, GUESSES)
+    if waiting is not None:
+        return waiting, 429
+    # An unknown code and wrong words look alike: nobody learns here which codes there are.
+    consultation = _consultation(form.code.data or "")
+    if consultation is None or not _leads_somewhere(consultation, words):
+        note_try(SCOPE, GUESSES)
+        return _again(form, _("Wij vinden niets met deze code en woorden."), 404)
+    if form.do.data == "WITHDRAW":
+        return _withdraw(consultation, words)
+    template = "results/receipt_sure.html" if form.do.data == "ASK" else "results/receipt_found.html"
+    return flask.render_template(
+        template, consultation=consultation, form=ReceiptForm(formdata=None), code=form.code.data, words=words
+    )
+
+
+@receipts.get("/bonnetje/weg")
+@public
+def withdrawn_page() -> Answer:
+    """Say that the answers are gone."""
+    return flask.render_template("results/receipt_gone.html")
+
+
+def _withdraw(consultation: Consultation, words: Words) -> Answer:
+    session = current_session()
+    if withdraw(session, consultation, words, pepper=pepper(), keys=key_directory(), moment=now()):
+        session.commit()
+        # What was deleted must not linger in a free page or a dead row either.
+        jobs().enqueue(FORGET_DELETED)
+    return flask.redirect(flask.url_for("receipts.withdrawn_page"))
+
+
+def _leads_somewhere(consultation: Consultation, words: Words) -> bool:
+    found = find_by_words(current_session(), consultation, words, pepper=pepper(), keys=key_directory())
+    return found is not None
+
+
+def _again(form: ReceiptForm, error: str, status: int) -> Answer:
+    return flask.render_template("results/receipt.html", form=form, error=error), status
+
+
+def _consultation(typed: str) -> Consultation | None:
+    """Return the consultation of a group code, a personal code, or the last part of an address; else None."""
+    session, place = current_session(), current_municipality().id
+    code = re.split(r"[/?#]", re.sub(r"[/\s]+$", "", typed.strip()))[-1]
+    door = find_door(session, code, pepper(), municipality_id=place)
+    found = (
+        consultation_by_id(session, place, door.consultation.id)
+        if door is not None
+        else consultation_by_code(session, code.lower(), place)
+    )
+    return None if found is None or found.state in NOT_PUBLIC else found
