@@ -1,4 +1,4 @@
-"""Every picture is made anew from what can be seen: upright, small enough, and without a word about who took it where."""
+"""Every picture is made anew from what can be seen: upright, small enough, without a word about who took it where."""
 
 from __future__ import annotations
 
