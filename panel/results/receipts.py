@@ -52,7 +52,7 @@ def receipt_post() -> Answer:
     if not (form.code.data or "").strip():
         return _again(form, _("Vul eerst de code in."), 400)
     if len(words) != COUNT:
-        return _again(form, _("Vul drie woorden in. Zet er een spatie tussen."), 400)
+        return _again(form, _("Vul drie woorden in. Typ elk woord los."), 400)
     waiting = pay_first(SCOPE, GUESSES)
     if waiting is not None:
         return waiting, 429
