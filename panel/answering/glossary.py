@@ -35,11 +35,10 @@ def mark_words(text: str, terms: Sequence[Term]) -> str:
     """Return a text as HTML in which each explained word is marked, with its place in `terms` for scripts."""
     if not terms:
         return text
-    places = {term.word.strip().casefold(): place for place, term in enumerate(terms, start=1)}
     parts: list[Markup] = []
     end = 0
     for found in _pattern([term.word for term in terms]).finditer(text):
-        place = places[found.group(1).casefold()]
+        place = (found.lastgroup or "").removeprefix("word")
         parts.append(Markup.escape(text[end : found.start()]))
         parts.append(Markup('<dfn class="mp-word" data-word="{}">{}</dfn>').format(place, found.group()))
         end = found.end()
@@ -48,6 +47,6 @@ def mark_words(text: str, terms: Sequence[Term]) -> str:
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Match whole words only, the longest first: "wijkraad" before "wijk"."""
-    longest_first = sorted((word.strip() for word in words), key=len, reverse=True)
-    choices = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"(?<!\w)({choices}){_ENDINGS}(?!\w)", re.IGNORECASE)
+    longest_first = sorted(enumerate(words, start=1), key=lambda one: -len(one[1]))
+    choices = "|".join(f"(?P<word{place}>{re.escape(word.strip())})" for place, word in longest_first)
+    return re.compile(rf"(?<!\w)(?:{choices}){_ENDINGS}(?!\w)", re.IGNORECASE)
