@@ -1,11 +1,13 @@
 // Who else is there, on a phone that shows its screens without loading pages: a helper, or the next person.
 
 export function knowCompany() {
+  let helped = false;
   document.addEventListener('meepraat:screen', ({ detail }) => {
     const next = document.querySelector('[data-next-person]');
     if (next) next.hidden = false;
     const line = document.querySelector('[data-helper-line]');
-    if (line && detail.name === 'helper') line.hidden = false;
+    if (detail.name === 'helper') helped = true;
+    if (line && helped) line.hidden = detail.name === 'helper';
   });
   document.addEventListener('submit', (event) => {
     if (!event.target.matches('[data-larger]')) return;
