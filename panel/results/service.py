@@ -8,11 +8,12 @@ import structlog
 from sqlalchemy import select
 
 from panel.consultations.models import Consultation
-from panel.core.clock import now
+from panel.core.clock import now, today
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, KeyMissingError
-from panel.results.closing import ChangedMeanwhileError, begin_closing, finish_closing
+from panel.results.closing import ChangedMeanwhileError, begin_closing, finish_closing, forget_deleted_rows
 from panel.results.queries import consultations_past_closing, rounds_to_finish
+from panel.results.recordings import delete_past, destroy_all, keys_of_nothing
 
 log = structlog.get_logger(__name__)
 
@@ -39,3 +40,20 @@ def close_what_is_due(database: Database, keys: KeyDirectory, *, grace: dt.timed
         except (KeyMissingError, ChangedMeanwhileError) as error:
             log.error("round_not_closed", round=round_id, kind=type(error).__name__)
     return finished
+
+
+def wipe_recordings(database: Database, keys: KeyDirectory) -> int:
+    """Wipe every recording and photo whose last day has come, written out or not; return how many.
+
+    Safe to do again: keys that belong to nothing, of whatever was stopped half-way, are destroyed too.
+    """
+    with database.transaction() as session:
+        names = delete_past(session, today())
+    destroy_all(keys, names)
+    with database.session(reading=True) as session:
+        left = keys_of_nothing(session, keys)
+    destroy_all(keys, left)
+    if names:
+        forget_deleted_rows(database)
+        log.info("recordings_wiped", count=len(names))
+    return len(names)
