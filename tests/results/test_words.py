@@ -135,6 +135,8 @@ def test_three_equal_answers_have_no_winner() -> None:
     [
         (QuestionKind.CHOOSE_SEVERAL, "65 van de 100 mensen kiezen onder andere ‘Vaker rijden’."),
         (QuestionKind.SCALE, "65 van de 100 mensen kiezen ‘Vaker rijden’."),
+        (QuestionKind.CHOOSE_PICTURE, "65 van de 100 mensen kiezen ‘Vaker rijden’."),
+        (QuestionKind.TOP_THREE, "65 van de 100 mensen hebben ‘Vaker rijden’ in de top 3."),
         (QuestionKind.NUMBER, "65 van de 100 mensen noemen Vaker rijden."),
     ],
 )
