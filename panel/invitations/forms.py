@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, StringField
+from wtforms import DateTimeLocalField, Field, IntegerField, StringField
 from wtforms.validators import ValidationError
 
+from panel.core.clock import AMSTERDAM, local
 from panel.core.text import NotTextError, TooLongError, clean_text
 from panel.invitations.service import LONGEST_NAME, MOST_CODES_AT_ONCE, MOST_SEATS
 
@@ -23,13 +26,49 @@ class _Number(IntegerField):
         self.data = int(typed)
 
 
+class _Moment(DateTimeLocalField):
+    """A day and a time in the Netherlands, or nothing; what cannot be read as one stays in the field."""
+
+    def process_data(self, value: dt.datetime | None) -> None:
+        self.data = None if value is None else local(value).replace(tzinfo=None)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Kies een dag en een tijd, zoals 3-3-2027 10:00.")) from error
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """What was chosen, in UTC."""
+        return None if self.data is None else self.data.replace(tzinfo=AMSTERDAM).astimezone(dt.UTC)
+
+
 class SeatsForm(FlaskForm):
-    """How many people may answer with one code."""
+    """How many people may answer with one code, and between which hours they may begin."""
 
     seats = _Number(
         _l("Hoeveel mensen doen mee?"),
         description=_l("Zo veel keer werkt de code. Je kunt er later plekken bij doen."),
     )
+
+    opens_at = _Moment(
+        _l("Vanaf wanneer werkt de code?"),
+        description=_l("Laat dit leeg als de code meteen mag werken."),
+    )
+    closes_at = _Moment(
+        _l("Tot wanneer werkt de code?"),
+        description=_l("Daarna kan niemand meer beginnen. Wie bezig is, kan afmaken. Leeg is: tot je de groep sluit."),
+    )
+
+    def validate_closes_at(self, field: Field) -> None:
+        if field.errors or self.opens_at.errors or field.data is None:
+            return
+        if self.opens_at.data is not None and field.data <= self.opens_at.data:
+            raise ValidationError(_("Kies een tijd na het begin."))
 
     def validate_seats(self, field: Field) -> None:
         if not field.errors and not 1 <= (field.data or 0) <= MOST_SEATS:

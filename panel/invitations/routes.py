@@ -16,7 +16,7 @@ from panel.core.security import csrf
 from panel.invitations.forms import CodesForm, GroupForm, SeatsForm
 from panel.invitations.models import GroupCode
 from panel.invitations.queries import group_by_id, groups_of, invitation_count
-from panel.invitations.service import InvitationError, add_group, change_seats, create_invitations
+from panel.invitations.service import InvitationError, add_group, change_hours, change_seats, create_invitations
 
 invitations = flask.Blueprint("invitations", __name__)
 
@@ -61,6 +61,8 @@ def add_group_page(consultation_id: int) -> Answer:
                 seats=form.seats.data,
                 keys=key_directory(),
                 by=current_user.id,
+                opens_at=form.opens_at.moment,
+                closes_at=form.closes_at.moment,
             )
         except InvitationError as error:
             current_session().rollback()
@@ -77,7 +79,7 @@ def add_group_page(consultation_id: int) -> Answer:
 def group_page(consultation_id: int, group_code_id: int) -> Answer:
     """Show the seats of one group."""
     consultation, group, round_ = _group(consultation_id, group_code_id)
-    form = SeatsForm(seats=group.seats)
+    form = SeatsForm(seats=group.seats, opens_at=group.opens_at, closes_at=group.closes_at)
     return flask.render_template(
         "invitations/group.html", consultation=consultation, form=form, group=group, name=round_.name
     )
@@ -97,6 +99,15 @@ def change_seats_page(consultation_id: int, group_code_id: int) -> Answer:
                 group,
                 round_,
                 seats=form.seats.data,
+                municipality_id=consultation.municipality_id,
+                by=current_user.id,
+            )
+            change_hours(
+                current_session(),
+                group,
+                round_,
+                opens_at=form.opens_at.moment,
+                closes_at=form.closes_at.moment,
                 municipality_id=consultation.municipality_id,
                 by=current_user.id,
             )

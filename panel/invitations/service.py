@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,7 +23,7 @@ LONGEST_NAME = 120
 class InvitationError(ValueError):
     """A door cannot be made. `reason` names why.
 
-    WRONG_KIND, NOT_OPEN, NO_NAME, NAME_TAKEN, SEATS, CODE_TAKEN, NOT_A_CODE, COUNT.
+    WRONG_KIND, NOT_OPEN, NO_NAME, NAME_TAKEN, SEATS, HOURS, CODE_TAKEN, NOT_A_CODE, COUNT.
     """
 
     def __init__(self, reason: str) -> None:
@@ -38,16 +40,20 @@ def add_group(
     keys: KeyDirectory,
     code: str | None = None,
     by: int | None = None,
+    opens_at: dt.datetime | None = None,
+    closes_at: dt.datetime | None = None,
 ) -> GroupCode:
     """Add a group: a round with a key pair of its own, and a six-digit code for `seats` people (None: never full).
 
-    Possible before and while the consultation is open. Raises InvitationError, NotTextError and TooLongError.
+    People may begin from `opens_at` until `closes_at` (None: as long as the group itself is open). Possible before and
+    while the consultation is open. Raises InvitationError, NotTextError and TooLongError.
     """
     if consultation.evidence_kind is not EvidenceKind.GROUP:
         raise InvitationError("WRONG_KIND")
     if consultation.state not in (State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.OPEN):
         raise InvitationError("NOT_OPEN")
     _check_seats(seats)
+    _check_hours(opens_at, closes_at)
     tidied = clean_text(name, LONGEST_NAME)
     if not tidied:
         raise InvitationError("NO_NAME")
@@ -59,7 +65,7 @@ def add_group(
     round_ = Round(name=tidied, key_name=key_name, public_key=public_key, state=RoundState.OPEN)
     consultation.rounds.append(round_)
     session.flush()
-    group = GroupCode(round_id=round_.id, code=digits, seats=seats)
+    group = GroupCode(round_id=round_.id, code=digits, seats=seats, opens_at=opens_at, closes_at=closes_at)
     session.add(group)
     session.flush()
     _record(session, consultation.municipality_id, by, "GROUP_ADDED", round_)
@@ -75,6 +81,27 @@ def change_seats(
         raise InvitationError("NOT_OPEN")
     group.seats = seats
     _record(session, municipality_id, by, "SEATS_CHANGED", round_)
+    session.flush()
+
+
+def change_hours(
+    session: Session,
+    group: GroupCode,
+    round_: Round,
+    *,
+    opens_at: dt.datetime | None,
+    closes_at: dt.datetime | None,
+    municipality_id: int,
+    by: int | None,
+) -> None:
+    """Let people begin with a group's code between other hours, or at any hour. Raises InvitationError."""
+    _check_hours(opens_at, closes_at)
+    if round_.state is not RoundState.OPEN:
+        raise InvitationError("NOT_OPEN")
+    if (group.opens_at, group.closes_at) == (opens_at, closes_at):
+        return
+    group.opens_at, group.closes_at = opens_at, closes_at
+    _record(session, municipality_id, by, "HOURS_CHANGED", round_)
     session.flush()
 
 
@@ -107,6 +134,11 @@ def create_invitations(session: Session, round_: Round, count: int, pepper: Pepp
 def _check_seats(seats: int | None) -> None:
     if seats is not None and not 1 <= seats <= MOST_SEATS:
         raise InvitationError("SEATS")
+
+
+def _check_hours(opens_at: dt.datetime | None, closes_at: dt.datetime | None) -> None:
+    if opens_at is not None and closes_at is not None and closes_at <= opens_at:
+        raise InvitationError("HOURS")
 
 
 def _free_code(session: Session, wanted: str | None) -> str:

@@ -100,17 +100,6 @@ def _wait_before_the_first_lock(own: Session, both: Barrier) -> None:
             both.wait()
 
 
-def test_codes_cannot_be_tried_through_the_start_button_either(settings: Settings, session: Session) -> None:
-    limited = create_app(settings.model_copy(update={"rate_limits": True}))
-    open_class_consultation(session, limited.extensions["meepraat_keys"])
-    session.commit()
-    limited.test_client_class = Visitor
-    client = limited.test_client()
-    wrong = [client.post("/meedoen/start", data={"code": str(100_000 + number)}).status_code for number in range(45)]
-    assert wrong == [404] * 40 + [429] * 5
-    assert client.get("/meedoen/123456").status_code == 429
-
-
 def test_who_exchanged_a_code_already_can_start_while_others_typed_wrong_ones(
     settings: Settings, session: Session
 ) -> None:
@@ -120,7 +109,7 @@ def test_who_exchanged_a_code_already_can_start_while_others_typed_wrong_ones(
     limited.test_client_class = Visitor
     pupil, prankster = limited.test_client(), limited.test_client()
     assert pupil.post("/meedoen", data={"code": GROUP_CODE}).status_code == 302
-    for number in range(41):
+    for number in range(61):
         prankster.get(f"/meedoen/{100_000 + number}")
     assert isinstance(limited, flask.Flask)
     assert pupil.post("/meedoen/start").headers["Location"].endswith("/meedoen/invloed")
