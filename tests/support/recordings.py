@@ -11,6 +11,8 @@ import wave
 import av
 from PIL import Image
 
+from panel.consultations.models import Consultation
+
 # form: what MediaRecorder or a recorder of a phone calls it, the container and the codec.
 FORMS = {
     "webm": ("webm", "libopus", 48_000),
@@ -74,3 +76,10 @@ def seconds_of(content: bytes) -> float:
     """Return how long a recording sounds, by decoding it."""
     with av.open(io.BytesIO(content)) as file:
         return sum(frame.samples / frame.sample_rate for frame in file.decode(audio=0))
+
+
+def allow_media(consultation: Consultation) -> Consultation:
+    """Let the open question "tip" of the class consultation take a recording and a photo; the caller commits."""
+    (tip,) = [one for one in consultation.questions if one.key == "tip"]
+    tip.settings = {"voice": True, "photo": True}
+    return consultation
