@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import flask
 from markupsafe import Markup
 from whitenoise import WhiteNoise
+
+SYMBOL = re.compile(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>')
 
 
 class AssetsMissingError(RuntimeError):
@@ -42,6 +45,19 @@ def init_assets(app: flask.Flask) -> None:
             texts[address] = Markup(built.read_text(encoding="utf-8"))  # noqa: S704 - our own file
         return texts[address]
 
+    drawings: dict[str, dict[str, str]] = {}
+
+    def drawing(name: str) -> Markup:
+        """Return the lines of one pictogram; nothing for a name that is not ours.
+
+        They stand in the page itself: the handful that one page needs weighs less than the sheet that has them all.
+        """
+        address = asset("pictograms.svg")
+        if address not in drawings:
+            drawings[address] = dict(SYMBOL.findall(asset_text("pictograms.svg")))
+        return Markup(drawings[address].get(name, ""))  # noqa: S704 - our own file
+
+    app.jinja_env.globals["drawing"] = drawing
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["asset_text"] = asset_text
     app.extensions["meepraat_asset"] = asset

@@ -12,7 +12,7 @@ from panel.core.access import public
 from panel.core.assets import asset_address, asset_text
 
 # What every phone gets after the first screen, and what it gets when someone takes part.
-FIRST = ("phone.css", "phone.js", "icons.svg", "pictograms.svg")
+FIRST = ("phone.css", "phone.js", "icons.svg")
 
 
 @answering.get("/meedoen/dienst.js")

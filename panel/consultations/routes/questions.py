@@ -15,7 +15,7 @@ from panel.consultations.presenters.conflict import Clash, present_conflict
 from panel.consultations.presenters.consultation import class_words
 from panel.consultations.presenters.findings import present_findings
 from panel.consultations.presenters.missing import question_words
-from panel.consultations.presenters.pictograms import pictogram_choices
+from panel.consultations.presenters.pictograms import pictogram_groups
 from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words, kind_words
 from panel.consultations.routes.blueprint import Answer, consultations, find_draft, find_question, go_to
 from panel.consultations.routes.media import MOST_BYTES_TOGETHER, MOST_PARTS, forget_unused, slots_of, take_media
@@ -227,7 +227,7 @@ def _editor(
         easy_advice=present_findings(form.easy_text.data or ""),
         problems=[question_words(code) for code in question_problems(question)] if question else [],
         classes=class_words(question) if question and kind is QuestionKind.NUMBER else [],
-        pictogram_choices=pictogram_choices(),
+        pictogram_groups=pictogram_groups(),
     )
     return page, status
 
