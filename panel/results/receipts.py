@@ -27,7 +27,7 @@ from panel.results.withdrawal import find_by_words, withdraw
 receipts = read_by_respondents(flask.Blueprint("receipts", __name__))
 
 SCOPE = "receipts"
-# A class may try its words together; whoever tries thousands does some work for each (docs/adr/0015 has the sum).
+# A class may try its words together; whoever tries thousands does some work for each (docs/adr/0014 has the sum).
 GUESSES = Allowance(free_minute=60, free_hour=300, worked_minute=30, waited_minute=10, wait=10)
 NOT_PUBLIC = frozenset({State.DRAFT, State.IN_REVIEW})
 Answer = flask.typing.ResponseReturnValue

@@ -25,8 +25,10 @@ from panel.core.keys import KeyDirectory, Pepper
 from panel.results.closing import begin_closing, finish_closing
 from panel.results.models import Answer, PublishedOutcome, Submission, SubmissionReceipt
 from panel.results.withdrawal import find_by_words, withdraw
+from tests.support.house import ROOT
 from tests.support.scene import open_class_consultation, some_answers, the_round
 
+BLOCKED = ROOT / "tests" / "support" / "blocked_words.txt"
 SECRET = "mijn eigen woorden over het plein"
 
 
@@ -233,3 +235,10 @@ def test_the_list_has_enough_easy_words_of_our_own() -> None:
     assert len(set(words)) == len(words)
     assert [word for word in words if not re.fullmatch("[a-z]{3,8}", word)] == []
     assert list(words) == sorted(words)
+
+
+def test_no_word_of_the_list_offends_frightens_or_preaches() -> None:
+    lines = BLOCKED.read_text(encoding="utf-8").splitlines()
+    blocked = {word for line in lines if not line.startswith("#") for word in line.split()}
+    assert len(blocked) > 1_000
+    assert sorted(blocked & set(all_words())) == []

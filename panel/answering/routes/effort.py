@@ -10,7 +10,7 @@ from panel.core.effort import Allowance, address_of_visitor, effort
 from panel.core.waiting import pay_first, waiting_page
 
 # Wrong codes count together, wherever they are tried. Only wrong ones count, and right ones still get in when there
-# were many: docs/adr/0015 has the sum.
+# were many: docs/adr/0014 has the sum.
 WRONG = "wrong-codes"
 WRONG_CODES = Allowance(free_minute=60, free_hour=400, worked_minute=30, waited_minute=10, wait=10)
 # Everybody with an open link does the work; without scripts a page must be some seconds old.
