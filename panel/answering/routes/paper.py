@@ -155,8 +155,8 @@ def _begin(door: Door, participant: Participant) -> str:
 def _refusal(error: Exception, consultation: Consultation, round_: Round) -> str:
     if isinstance(error, AlreadySentError):
         return _("Dit formulier is al verstuurd.")
-    reasons = {FullError: "FULL", NotOpenError: "CLOSED", NotStartedError: "GONE"}
-    halt = halt_for(consultation, round_, reasons[type(error)])
+    reason = "FULL" if isinstance(error, FullError) else "CLOSED" if isinstance(error, NotOpenError) else "GONE"
+    halt = halt_for(consultation, round_, reason)
     return f"{halt.title} {halt.advice}"
 
 
