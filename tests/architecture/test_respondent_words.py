@@ -33,6 +33,9 @@ LEAST_SCORE, LEAST_EASY_SCORE = 80.0, 85.0
 NAMES = {
     "Autoriteit Persoonsgegevens": "whoever wants to complain must be able to find it; the privacy page says what for",
     "Kindertelefoon": "the name that a child has heard of, and that is on its door",
+    "MIT": "the licence of the drawings asks to be named",
+    "Paweł Kuna": "the licence of the drawings asks to name who made them",
+    "Tabler Icons": "the licence of the drawings asks to name where they come from",
     "Toegankelijkheid": "the law asks for this page by this name; its first sentence says what it is about",
     "WCAG 2.2 AA": "the law asks which rules were followed; the sentence after it says what they are",
 }

@@ -24,10 +24,14 @@ NAMES = (
     "Autoriteit Persoonsgegevens",
     "JavaScript",
     "Kindertelefoon",
+    "MIT",
     "Meepraat",
     "Nationale ombudsman",
+    "Paweł Kuna",
     "QR",
+    "Tabler Icons",
     "Veilig Thuis",
+    "tafel regen fiets",
     "WCAG 2.2 AA",
     "cookie",
 )
@@ -44,7 +48,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def pieces(message: Message) -> list[tuple[str, str]]:
     """Return each translation of a text with the Dutch beside it; every form but the first goes with the plural."""
     dutch = originals(message)
-    return [(dutch[min(index, len(dutch) - 1)], text) for index, text in enumerate(translations(message))]
+    return [(dutch[min(index, len(dutch) - 1)], text) for index, text in enumerate(translations(message)) if text]
 
 
 def everything(language: str) -> list[tuple[str, str]]:
