@@ -143,7 +143,10 @@ export class Reader {
   showPlayer() {
     const copy = this.tool.querySelector('template').content.cloneNode(true);
     this.player = copy.querySelector('section');
-    document.querySelector('main').before(copy);
+    // Under "Terug", which stands on one line with what is above every screen.
+    const tools = document.querySelector('main .mp-tools');
+    if (tools) tools.after(copy);
+    else document.querySelector('main').prepend(copy);
     this.press('slower', this.slower);
     this.player.addEventListener('click', (event) => {
       const tapped = event.target.closest('[data-player]');
