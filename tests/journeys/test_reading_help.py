@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from flask_babel import gettext, ngettext
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
 from panel.consultations.models import (
@@ -20,7 +20,7 @@ from panel.core.i18n import choose_words
 from panel.core.reading import NAME
 from tests.journeys.phone import QUESTIONS, Phone
 from tests.journeys.website import Website
-from tests.journeys.witness import Witness, fits
+from tests.journeys.witness import Witness, fits, violations
 from tests.support.scene import GROUP_CODE
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -46,6 +46,15 @@ def translate_all_but_the_last(website: Website) -> None:
             for option in question.options:
                 option.translations.append(OptionTranslation(language="ar", text=options[option.key], source="x"))
         made.edition += 1
+
+
+def too_faint(page: Page) -> list[str]:
+    """Return what has a contrast below 7 to 1, on a page that axe looked at."""
+    rules = "{ runOnly: ['color-contrast-enhanced'] }"
+    found: list[str] = page.evaluate(
+        f"async () => (await axe.run(document, {rules})).violations.flatMap(one => one.nodes.map(node => node.html))"
+    )
+    return found
 
 
 class ArabicPhone(Phone):
@@ -151,6 +160,8 @@ def test_letters_grow_half_way_without_network_and_the_language_waits_for_it(
     expect(page).to_have_attribute("lang", "nl")
     witness.examine(phone.page)
     phone.page.keyboard.press("Escape")
+    assert violations(phone.page) == []
+    assert too_faint(phone.page) == []
     phone.answers(1)
     context.set_offline(False)
     phone.sees(QUESTIONS[1])
