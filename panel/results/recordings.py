@@ -151,6 +151,7 @@ def write_out(session: Session, recording: Recording, words: str, *, seen: str) 
     if recording.words not in {seen, words}:
         raise StaleWordsError(recording.words)
     recording.words = words
+    session.flush()
 
 
 def confirm(session: Session, consultation: Consultation, recording: Recording, *, seen: str, by: int) -> str | None:
