@@ -120,6 +120,8 @@ def bare_words(template: str) -> list[str]:
     text = re.sub(inside + r"|\{#.*?#\}|<!--.*?-->|<(script|style)\b.*?</\1>", "", template, flags=re.DOTALL)
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\x00", text, flags=re.DOTALL)
     between = re.sub(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", "\n", text)
+    # A macro may give attributes for inside a tag: these are no words either.
+    between = re.sub(r" [a-z-]+=\"[^\"\n]*\"", "", between)
     return [words.strip() for words in re.split(r"[\x00\n]", between) if re.search(r"[^\W\d_]{2,}", words)]
 
 
