@@ -21,8 +21,7 @@ from panel.core.security import csrf
 from panel.core.waiting import note_try, pay_first
 from panel.invitations.queries import find_door
 from panel.results.forms import ReceiptForm
-from panel.results.tasks import FORGET_DELETED
-from panel.results.withdrawal import find_by_words, withdraw
+from panel.results.withdrawal import FORGET_DELETED, find_by_words, withdraw
 
 receipts = read_by_respondents(flask.Blueprint("receipts", __name__))
 

@@ -11,9 +11,9 @@ from panel.core.db import database
 from panel.core.jobs import Jobs
 from panel.results.closing import forget_deleted_rows
 from panel.results.service import close_what_is_due, wipe_recordings
+from panel.results.withdrawal import FORGET_DELETED
 
 CLOSE_ROUNDS = "close_rounds"
-FORGET_DELETED = "forget_deleted"
 WIPE_RECORDINGS = "wipe_recordings"
 
 

@@ -16,6 +16,9 @@ from panel.core.clock import local
 from panel.core.keys import KeyDirectory, KeyMissingError, Pepper
 from panel.results.models import Answer, Submission, SubmissionReceipt
 
+# The job that lets the database forget what was deleted.
+FORGET_DELETED = "forget_deleted"
+
 
 @dataclass(frozen=True)
 class Found:
