@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -16,15 +17,26 @@ from sqlalchemy.orm import Session
 
 from panel.accounts.models import User
 from panel.answering.models import Draft, SealedSubmission
-from panel.consultations.models import AddressForm, Consultation, EvidenceKind
+from panel.consultations.models import AddressForm, Consultation, EvidenceKind, QuestionKind, State
 from panel.core.access import Role
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
+from panel.demonstration.example import FOLDER as EXAMPLES
 from panel.invitations.service import add_group, create_invitations
+from panel.media.folder import MediaFolder
+from panel.media.service import keep_picture
 from panel.municipalities.models import Municipality
 from panel.results.closing import begin_closing
 from panel.results.service import close_what_is_due
-from tests.factories import MunicipalityFactory, UserFactory
+from tests.factories import (
+    ConsultationFactory,
+    MunicipalityFactory,
+    PolicyQuestionFactory,
+    QuestionFactory,
+    RoundFactory,
+    TermFactory,
+    UserFactory,
+)
 from tests.factories import base as factories
 from tests.support.scene import GROUP_CODE, open_class_consultation
 from tests.support.visitor import Visitor
@@ -87,6 +99,27 @@ class Website:
             codes = create_invitations(session, round_, count, self.pepper)
             session.commit()
             return made.id, codes
+
+    def open_drawings(self) -> str:
+        """Open a question with pictures, a top three and an explained word; return the consultation's code."""
+        with self._writing() as session:
+            municipality, officer = _town(session)
+            made = ConsultationFactory(
+                state=State.OPEN, policy_question=PolicyQuestionFactory(municipality=municipality, officer=officer)
+            )
+            for kind in (QuestionKind.CHOOSE_PICTURE, QuestionKind.TOP_THREE):
+                question = QuestionFactory(consultation=made, kind=kind)
+                for option in question.options if kind is QuestionKind.CHOOSE_PICTURE else ():
+                    option.picture_id = self._drawing(session, municipality.id, option.text)
+            TermFactory(consultation=made, word="glijbaan", explanation="Een schuine plaat om van te glijden.")
+            RoundFactory(consultation=made, directory=self.keys)
+            session.commit()
+            return str(made.code)
+
+    def _drawing(self, session: Session, municipality_id: int, words: str) -> int:
+        content = (EXAMPLES / "pictures" / "river-reed.webp").read_bytes()
+        folder = MediaFolder(Path(self.app.extensions["meepraat_settings"].media))
+        return keep_picture(session, folder, municipality_id=municipality_id, content=content, description=words).id
 
     def employ(self, role: Role, email: str) -> str:
         """Have one more member of staff in the municipality; return the e-mail address."""
