@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from panel.accounts.models import User
 from panel.answering.answers import Answers, Given
+from panel.answering.media import STEP
 from panel.answering.service import seal_given
 from panel.consultations.models import (
     Breakdown,
@@ -23,12 +24,14 @@ from panel.consultations.models import (
 )
 from panel.core.access import Role
 from panel.core.db import Database
-from panel.core.keys import KeyDirectory, Pepper
+from panel.core.ids import random_key
+from panel.core.keys import KeyDirectory, Pepper, lock
 from panel.invitations.service import add_group, create_invitations
 from panel.media.models import MediaFile, MediaKind
 from panel.municipalities.models import Municipality
 from panel.replies.models import Decision, Reply
 from panel.results.closing import begin_closing, finish_closing
+from panel.results.models import Recording, RecordingKind
 from tests.factories import (
     BreakdownFactory,
     ConsultationFactory,
@@ -100,16 +103,32 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         description="Een veld met gras",
     )
     session.add(picture)
+    recording = _recording(counted, keys)
+    session.add(recording)
     town.places = [
         _place(session, draft, media_name=picture.name),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id),
         _place(session, group, round_id=code.round_id, group_id=code.id, group_code_id=code.id),
-        _place(session, counted, round_id=counted_round.id, reply_id=reply.id),
+        _place(session, counted, round_id=counted_round.id, reply_id=reply.id, recording_key=recording.key.hex()),
     ]
     session.commit()
     return town
+
+
+def _recording(consultation: Consultation, keys: KeyDirectory) -> Recording:
+    """Return a spoken answer that waits to be written out."""
+    name = keys.create_content_key()
+    return Recording(
+        key=random_key(),
+        question_id=consultation.questions[0].id,
+        kind=RecordingKind.SOUND,
+        content_type="audio/mp4",
+        box=lock(keys.content_key(name), b"a voice", STEP),
+        key_name=name,
+        delete_on=dt.date(2027, 10, 1),
+    )
 
 
 def _consultation(town: Town, state: State, kind: EvidenceKind) -> Consultation:
