@@ -153,7 +153,7 @@ def test_a_tablet_that_the_desk_ends_is_an_ordinary_one_again(
     desk.taps("Beëindig de tablet")
     desk.reads("Er staat nu geen tablet klaar.")
     tablet.opens(address)
-    tablet.sees("Deze tablet is klaar.")
+    tablet.sees("Deze tablet is gestopt.")
     tablet.opens("/meedoen")
     tablet.sees("Doe mee.")
     tablet.comes_in(GROUP_CODE)
