@@ -196,7 +196,7 @@ def test_the_list_shows_what_is_new_what_runs_and_nothing_else(
 def test_a_list_with_nothing_in_it_says_what_will_come(client: Visitor, municipality: Municipality) -> None:
     page = text_of(client.visit(municipality), "/uitslagen")
     assert "Er is nog geen uitslag." in page
-    assert "Er is nu geen vraag open." in page
+    assert "Er zijn nu geen vragen open." in page
 
 
 def test_a_long_list_is_paged(client: Visitor, session: Session, municipality: Municipality) -> None:

@@ -56,7 +56,7 @@ def test_an_empty_site_says_what_will_come(client: Visitor) -> None:
     MunicipalityFactory(name="Proefdorp")
     page = client.get("/").get_data(as_text=True)
     assert "Praat mee met Proefdorp" in page
-    assert "Er is nu geen vraag open." in page
+    assert "Er zijn nu geen vragen open." in page
     assert "Er is nog geen uitslag." in page
     assert "te laat met antwoord" not in page
 
