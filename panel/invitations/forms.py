@@ -14,6 +14,9 @@ from panel.core.clock import AMSTERDAM, local
 from panel.core.text import NotTextError, TooLongError, clean_text
 from panel.invitations.service import LONGEST_NAME, MOST_CODES_AT_ONCE, MOST_SEATS
 
+# As a browser writes it, and as someone types it where there is no calendar.
+MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"]
+
 
 class _Number(IntegerField):
     """A whole number; what cannot be read as one stays in the field."""
@@ -57,10 +60,12 @@ class SeatsForm(FlaskForm):
 
     opens_at = _Moment(
         _l("Vanaf wanneer werkt de code?"),
+        format=MOMENT,
         description=_l("Laat dit leeg als de code meteen mag werken."),
     )
     closes_at = _Moment(
         _l("Tot wanneer werkt de code?"),
+        format=MOMENT,
         description=_l("Daarna kan niemand meer beginnen. Wie bezig is, kan afmaken. Leeg is: tot je de groep sluit."),
     )
 

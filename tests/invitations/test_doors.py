@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -11,9 +14,11 @@ from panel.consultations.service import publish_consultation
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.models import Invitation
 from panel.invitations.queries import DoorKind, find_door, groups_of, invitation_count
-from panel.invitations.service import InvitationError, add_group, change_seats, create_invitations
+from panel.invitations.service import InvitationError, add_group, change_hours, change_seats, create_invitations
+from panel.municipalities.models import Municipality
 from tests.consultations.making import officer_of, ready_consultation
 from tests.factories import MunicipalityFactory
+from tests.support.visitor import Visitor
 
 
 def _open(session: Session, keys: KeyDirectory, kind: EvidenceKind) -> Consultation:
@@ -159,3 +164,44 @@ def test_a_closed_round_gets_no_seats_and_no_letters(session: Session, keys: Key
     with pytest.raises(InvitationError, match="NOT_OPEN"):
         add_group(session, group, name="Te laat", seats=5, keys=keys)
     assert code.seats == 20
+
+
+def test_a_group_gets_other_hours_and_never_hours_that_end_before_they_begin(
+    session: Session, keys: KeyDirectory
+) -> None:
+    group = _open(session, keys, EvidenceKind.GROUP)
+    ((code, round_),) = groups_of(session, group.id)
+    nine, ten = dt.datetime(2027, 3, 3, 9, 0, tzinfo=dt.UTC), dt.datetime(2027, 3, 3, 10, 0, tzinfo=dt.UTC)
+    whose = {"municipality_id": group.municipality_id, "by": None}
+    change_hours(session, code, round_, opens_at=nine, closes_at=ten, **whose)
+    assert (code.opens_at, code.closes_at) == (nine, ten)
+    with pytest.raises(InvitationError, match="HOURS"):
+        change_hours(session, code, round_, opens_at=ten, closes_at=nine, **whose)
+    change_hours(session, code, round_, opens_at=None, closes_at=None, **whose)
+    assert (code.opens_at, code.closes_at) == (None, None)
+    round_.state = RoundState.CLOSING
+    with pytest.raises(InvitationError, match="NOT_OPEN"):
+        change_hours(session, code, round_, opens_at=nine, closes_at=None, **whose)
+
+
+def test_the_desk_reads_hours_as_a_clock_in_the_netherlands_and_keeps_what_cannot_be_read(
+    client: Visitor, session: Session, keys: KeyDirectory, sign_in: Callable[..., Visitor]
+) -> None:
+    group = _open(session, keys, EvidenceKind.GROUP)
+    ((code, _),) = groups_of(session, group.id)
+    page = f"/werkplek/raadplegingen/{group.id}/groepen/{code.id}"
+    municipality = session.get_one(Municipality, group.municipality_id)
+    sign_in(client, officer_of(municipality), municipality)
+    sent = {"seats": "14", "opens_at": "2027-07-03T10:00", "closes_at": "2027-07-03T11:30"}
+    assert client.post(page, data=sent).status_code in {302, 303}
+    ((code, _),) = groups_of(session, group.id)
+    assert (code.opens_at, code.closes_at) == (
+        dt.datetime(2027, 7, 3, 8, 0, tzinfo=dt.UTC),
+        dt.datetime(2027, 7, 3, 9, 30, tzinfo=dt.UTC),
+    )
+    assert 'value="2027-07-03T10:00"' in client.get(page).get_data(as_text=True)
+    wrong = client.post(page, data={**sent, "opens_at": "morgen", "closes_at": ""})
+    assert wrong.status_code == 400
+    assert 'value="morgen"' in wrong.get_data(as_text=True)
+    turned = client.post(page, data={**sent, "closes_at": "2027-07-03T09:00"})
+    assert "Kies een tijd na het begin." in turned.get_data(as_text=True)
