@@ -101,7 +101,9 @@ def _question(
         error=word_problem(BadAnswerError("EMPTY_TEXT") if written and error.code == "EMPTY" else error, form)
         if error
         else "",
-        limit_error="" if least is None else _("Kies een getal van %(least)s tot en met %(most)s.", least=least, most=most),
+        limit_error=""
+        if least is None
+        else _("Kies een getal van %(least)s tot en met %(most)s.", least=least, most=most),
         empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), form),
     )
 
