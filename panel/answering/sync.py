@@ -15,7 +15,15 @@ from panel.answering.service import (
     save_answers,
     seal,
 )
-from panel.answering.visit import NoVisitError, Visit, current_visit, halt_for, round_pepper
+from panel.answering.visit import (
+    NoVisitError,
+    Visit,
+    current_visit,
+    halt_for,
+    halt_without_visit,
+    is_of_phone,
+    round_pepper,
+)
 from panel.consultations.kinds import BadAnswerError
 from panel.core.access import public
 from panel.core.clock import now
@@ -34,14 +42,16 @@ def sync() -> flask.typing.ResponseReturnValue:
     """Keep the answers in a JSON body, and seal them when it says so; the same body may arrive any number of times.
 
     Body: {"answers": {question key: {"state", "value", "not_understood"}}, "background": {breakdown key: class},
-    "send": bool, "receipt": bool}.
+    "phone": the name under which this phone keeps them (may be left out), "send": bool, "receipt": bool}.
     Reply: {"status": SAVED | SENT | REFUSED | CLOSED | FULL | GONE | NOBODY | UNREADABLE, ...}.
     """
     try:
         visit = current_visit(looking=False)
     except NoVisitError:
-        return _reply("NOBODY", 401)
+        return _nobody()
     body = _body()
+    if body is not None and not is_of_phone(visit.participant, visit.round, body.get("phone")):
+        return _nobody()
     if body is None or _has_too_much(visit, body):
         return _reply("UNREADABLE", 400)
     newer, refused = _read(visit, body)
@@ -103,6 +113,11 @@ def _has_too_much(visit: Visit, body: dict[str, object]) -> bool:
     # Wording what is wrong with a hundred thousand answers to nothing would keep this process busy for minutes.
     sent = len(_items(body.get("answers"))) + len(_items(body.get("background")))
     return sent > len(visit.consultation.questions) + len(visit.consultation.breakdowns)
+
+
+def _nobody() -> flask.typing.ResponseReturnValue:
+    halt = halt_without_visit()
+    return flask.jsonify(status="NOBODY", title=halt.title, advice=halt.advice), 401
 
 
 def _reply(status: str, code: int) -> flask.typing.ResponseReturnValue:

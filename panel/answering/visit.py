@@ -70,6 +70,14 @@ def current_visit(*, looking: bool = True) -> Visit:
     return Visit(participant, round_, consultation, answers, sent)
 
 
+def is_of_phone(participant: Participant, round_: Round, phone: object) -> bool:
+    """Return whether answers that a script keeps under a name are this participant's; without a name they are.
+
+    Someone else may have come in on the same phone, in another tab: the cookie is theirs from then on.
+    """
+    return not phone or phone == participant.phone_name(round_pepper(round_))
+
+
 @dataclass(frozen=True)
 class Halt:
     """Why someone cannot go on: a heading, what to do now, and perhaps where the outcome is."""
@@ -96,11 +104,16 @@ def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
             return Halt(_("Deze groep begint op %(day)s om %(time)s.", **told), _("Kom dan terug met de code."), 403)
         return Halt(_("Deze vragen zijn nog niet open."), _("Probeer het later nog een keer."), 403)
     if reason == "GONE":
-        return Halt(_("De antwoorden zijn er niet meer."), _("Begin opnieuw met de code."), 410)
+        return halt_without_visit()
     if group:
         help_now = _("Vraag uw begeleider om hulp.") if polite else _("Vraag je begeleider om hulp.")
         return Halt(_("Deze groep is klaar."), help_now, 410)
     return Halt(_("Deze vragen zijn gesloten."), _("Meedoen kan nu niet meer."), 410)
+
+
+def halt_without_visit() -> Halt:
+    """Return the sentences for a phone whose answers can go nowhere: nobody knows whose they are."""
+    return Halt(_("De antwoorden zijn er niet meer."), _("Begin opnieuw met de code."), 410)
 
 
 def halt_page(consultation: Consultation, halt: Halt) -> tuple[str, int]:

@@ -8,7 +8,7 @@ import subprocess
 from tests.answering.conftest import Phone
 from tests.support.house import ROOT
 
-SENDER = ROOT / "panel" / "static" / "js" / "answering" / "sender.js"
+BODY = ROOT / "panel" / "static" / "js" / "answering" / "body.js"
 SCRIPT = """
 const { evenLength } = await import(process.argv[1]);
 console.log(JSON.stringify(JSON.parse(process.argv[2]).map((one) => evenLength(JSON.stringify(one)))));
@@ -17,7 +17,7 @@ console.log(JSON.stringify(JSON.parse(process.argv[2]).map((one) => evenLength(J
 
 def as_sent(*bodies: object) -> list[str]:
     """Return bodies as a phone with scripts sends them."""
-    command = ["node", "--input-type=module", "-e", SCRIPT, str(SENDER), json.dumps(bodies)]
+    command = ["node", "--input-type=module", "-e", SCRIPT, str(BODY), json.dumps(bodies)]
     sent: list[str] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return sent
 

@@ -37,16 +37,17 @@ def participant_at(door: Door, code: str, key: bytes | None = None) -> Participa
     return new_participant(door.round.id, key)
 
 
-def shut_at(door: Door, seen_at: dt.datetime | None = None) -> str | None:
+def shut_at(door: Door, seen_at: dt.datetime | None = None, participant: Participant | None = None) -> str | None:
     """Return why a door is shut (REPORTED, SENT, NOT_YET, CLOSED or FULL), or None when someone may come in or go on.
 
     `seen_at`: when this phone saw the welcome, so that who was in time may still begin in the hours of grace.
+    `participant`: who asks, when that is known otherwise than by the cookie: the reply that brought it may be lost.
     """
     session, moment = current_session(), now()
     consultation, code = door.consultation, door.group_code
     if consultation.state is State.REPORTED:
         return "REPORTED"
-    known = participant_of_request()
+    known = participant or participant_of_request()
     # Another personal code than the one on this phone is another person: two letters in one house.
     invitation_id = door.invitation.id if door.invitation is not None else None
     if known is not None and (known.round_id, known.invitation_id) == (door.round.id, invitation_id):

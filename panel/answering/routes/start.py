@@ -22,7 +22,16 @@ from panel.answering.routes.effort import effort_problem, note_wrong_code, slow_
 from panel.answering.routes.welcome import seen_at, welcome
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, draft_of, start
 from panel.answering.sync import given_to_phone
-from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
+from panel.answering.visit import (
+    NoVisitError,
+    Visit,
+    current_visit,
+    halt_for,
+    halt_page,
+    halt_without_visit,
+    is_of_phone,
+    round_pepper,
+)
 from panel.consultations.models import Consultation, Round
 from panel.core.access import public
 from panel.core.clock import now
@@ -58,7 +67,12 @@ def start_post() -> flask.typing.ResponseReturnValue:
     A script that asks for JSON gets {"status": STARTED | SENT | FULL | CLOSED | NOT_YET | NOBODY | TOKEN |
     EFFORT | SLOW, ...}.
     """
-    comer = _comer()
+    try:
+        comer = _comer()
+    except NoVisitError:
+        if _asks_quickly():
+            return _nobody()
+        raise
     # Who saw the welcome of this very round did not guess its code.
     guesses = comer is None or (comer.door is not None and seen_at(comer.round.id) is None)
     slowed = slow_down() if guesses else None
@@ -68,9 +82,11 @@ def start_post() -> flask.typing.ResponseReturnValue:
         note_wrong_code()
         wrong = _("Deze code klopt niet. Kijk nog een keer goed.")
         return _answer("NOBODY", code_again(CodeForm(), wrong, 404))
+    if not is_of_phone(comer.participant, comer.round, flask.request.form.get("phone")):
+        return _nobody()
     if not StepForm().validate():
         return _answer("TOKEN", (_welcome_again(comer), 400))
-    shut = shut_at(comer.door, seen_at(comer.round.id)) if comer.door is not None else None
+    shut = shut_at(comer.door, seen_at(comer.round.id), comer.participant) if comer.door is not None else None
     if shut is not None and comer.door is not None:
         return _stopped(shut, comer, page_of(comer.door, shut))
     found = questionnaires().find(current_session(), current_municipality().id, comer.round.consultation_id)
@@ -81,6 +97,11 @@ def start_post() -> flask.typing.ResponseReturnValue:
     if waiting is not None:
         return _answer("EFFORT", (waiting, 429), **work_for_script(comer.round))
     return _start(comer, found)
+
+
+def _nobody() -> flask.typing.ResponseReturnValue:
+    halt = halt_without_visit()
+    return flask.jsonify(status="NOBODY", title=halt.title, advice=halt.advice)
 
 
 def _comer() -> _Comer | None:
@@ -140,6 +161,8 @@ def _remembered(comer: _Comer, answer: flask.typing.ResponseReturnValue) -> Resp
 
 
 def _stopped(reason: str, comer: _Comer, page: flask.typing.ResponseReturnValue) -> flask.typing.ResponseReturnValue:
+    if reason == "SENT":
+        return _remembered(comer, _answer(reason, page))
     halt = halt_for(comer.consultation, comer.round, reason)
     return _answer(reason, page, title=halt.title, advice=halt.advice)
 

@@ -1,7 +1,8 @@
 // Finds out where a phone is: at the welcome, half-way, back after it was closed, or without network.
 
 import { Flow, pageStays } from './flow.js';
-import { kept, latest } from './store.js';
+import { PASSING } from './sender.js';
+import { kept, latest, whoIsOn } from './store.js';
 
 const HALFWAY = '[data-screen], [data-step], [data-review], [data-practice]';
 const EMPTY = { answers: {}, waiting: {} };
@@ -17,9 +18,9 @@ export async function connectFlow() {
 
 /** The welcome: all is here to go on without network; who was busy on this phone without a seat goes on. */
 async function enter(place, template, form) {
-  const phone = template.dataset.phone || `new ${form.elements.code ? form.elements.code.value : ''}`;
-  const record = (await kept(phone)) || EMPTY;
-  const flow = new Flow(template, place, phone, record, !record.start);
+  const phone = template.dataset.phone || `${PASSING}${form.elements.code ? form.elements.code.value : ''}`;
+  const record = (await kept(phone).catch(() => null)) || EMPTY;
+  const flow = new Flow(template, place, phone, record, Boolean(template.dataset.phone) && !record.start);
   self.meepraat = true;
   if (record.start) await flow.resume(false);
   else if (self.meepraatEarly) await flow.takePart(...self.meepraatEarly);
@@ -28,7 +29,8 @@ async function enter(place, template, form) {
 async function goOn(place) {
   const screens = await fetchScreens();
   if (!screens) return;
-  const flow = new Flow(screens, place, screens.dataset.phone, (await kept(screens.dataset.phone)) || EMPTY);
+  const [phone, record] = await whoIsOn(screens.dataset.phone);
+  const flow = new Flow(screens, place, phone, record || EMPTY, !record?.start);
   await flow.resume(place.querySelector('[data-screen]') !== null || pageStays(place));
 }
 
@@ -37,9 +39,12 @@ async function comeBack(place) {
   const found = await latest();
   if (!found) return;
   const [phone, record] = found;
-  // With network only who never got a seat is missed by the server; all others find their page by themselves.
-  if (!place.querySelector('[data-shell]') && !record.start) return;
+  // With network only what the server does not have yet is missed; all others find their page by themselves.
+  const isBehind = record.start || record.send || Object.keys(record.waiting).length > 0;
+  if (!place.querySelector('[data-shell]') && !isBehind) return;
   const screens = parse(record.flow);
+  // The empty page may be in another language than the screens of this person.
+  if (record.speaks) Object.assign(document.documentElement, record.speaks);
   if (screens) await new Flow(screens, place, phone, record, false).resume(false);
 }
 

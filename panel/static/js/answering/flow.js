@@ -2,11 +2,9 @@
 
 import { growTextFields } from '../parts/grow.js';
 import { complain, fillIn, inWords, isTouched, keepApart, readAnswer } from './screen.js';
-import { Sender } from './sender.js';
-import { change, forget } from './store.js';
+import { Sender, speaks } from './sender.js';
+import { forget, kept } from './store.js';
 import { wipe } from './wipe.js';
-
-const RETRY = 15000;
 
 export class Flow {
   /**
@@ -23,7 +21,7 @@ export class Flow {
       this.screens.set(section.dataset.screen, section);
     }
     this.answers = { ...JSON.parse(template.dataset.given || '{}'), ...(fresh ? {} : record.answers), ...record.waiting };
-    this.wantsToSend = Boolean(record.send);
+    this.isSending = Boolean(record.send);
     this.sender = new Sender({
       texts: this.texts,
       phone,
@@ -33,11 +31,15 @@ export class Flow {
         started: (before) => this.wasHere(before),
         sent: () => this.finish(),
         halted: (reply) => this.halt(reply),
+        refused: (sentences) => this.goMend(sentences),
+        stuck: () => location.assign(this.texts.code),
+        // Its page says thanks to who has sent, and leads anyone else to the start.
+        gone: () => location.replace(this.texts.thanks),
       },
     });
     this.name = '';
     this.lookingBack = false;
-    addEventListener('online', () => this.wantsToSend && this.send());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.lookAgain());
     place.addEventListener('click', (event) => this.onClick(event));
     place.addEventListener('submit', (event) => this.onSubmit(event));
     document.addEventListener('meepraat:leaving', (event) => event.detail.wait(this.keepScreen()));
@@ -47,15 +49,29 @@ export class Flow {
   /** Go on where this phone was: on the page that stands here, or on a screen of our own. */
   async resume(stays) {
     await this.connectMedia();
-    await change(this.sender.phone, (record) => {
+    await this.sender.keep((record) => {
       record.flow = this.html;
+      record.speaks = speaks();
       record.answers = { ...this.answers, ...record.waiting };
     });
     const here = this.nameOf(location.pathname);
     if (stays) this.name = here;
-    else this.show(here || this.firstOpen(), false, false);
-    if (this.wantsToSend) this.send();
-    else this.sender.soon(0);
+    else this.show(this.isSending ? 'review' : here || this.firstOpen(), false, false);
+    this.sender.soon(0);
+  }
+
+  /** This tab is seen again: meanwhile someone may have gone on, sent or left in another one. */
+  async lookAgain() {
+    if (!this.sender.isKept) return;
+    const record = await kept(this.sender.phone);
+    if (!record) {
+      this.sender.lose();
+      return;
+    }
+    const before = JSON.stringify(this.answers);
+    Object.assign(this.answers, record.answers);
+    if (this.name === 'review' && JSON.stringify(this.answers) !== before) this.show('review', false, false);
+    this.sender.soon(0);
   }
 
   /** Someone taps "Ik doe mee": the first screen comes at once, the seat is claimed meanwhile. */
@@ -137,6 +153,7 @@ export class Flow {
     event.preventDefault();
     const where = button.dataset.goes;
     this.lookingBack = this.name === 'review' && button.closest('[data-review-item]') !== null;
+    if (this.name === 'review') this.sender.withdraw();
     this.show(where === 'first' ? this.firstOpen() : where);
   }
 
@@ -154,7 +171,7 @@ export class Flow {
       this.takePart(form, event.submitter || this.tapped);
     } else if (form.matches('[data-review]')) {
       event.preventDefault();
-      this.send(Boolean(form.elements.receipt?.checked));
+      this.sender.send(Boolean(form.elements.receipt?.checked));
     } else if (form.matches('[data-practice]')) {
       event.preventDefault();
       this.show(this.firstOpen());
@@ -214,43 +231,20 @@ export class Flow {
     }
   }
 
-  async send(receipt = this.receipt) {
-    if (this.sending) return;
-    this.sending = true;
-    this.wantsToSend = true;
-    this.receipt = receipt;
-    this.showState('sending');
-    await change(this.sender.phone, (record) => Object.assign(record, { send: true, receipt }));
-    const reply = await this.sender.bring(true, { receipt });
-    this.sending = false;
-    if (reply === null) {
-      this.showState('retry');
-      setTimeout(() => this.wantsToSend && this.send(), RETRY);
-      return;
-    }
-    this.wantsToSend = false;
-    await change(this.sender.phone, (record) => delete record.send);
-    if (reply.status === 'SENT') await this.finish();
-    else if (reply.status === 'REFUSED') this.goMend(reply.refused);
-    else if (!reply.title) location.assign(this.texts.code);
-  }
-
   /** Everything was sent, here or in another tab: nothing stays on the phone. */
   async finish() {
-    this.done = true;
-    this.sender.stop();
     await wipe();
     location.replace(this.texts.thanks);
   }
 
-  /** There is no seat, or the round is closed: what is kept here can go nowhere any more. */
+  /** There is no seat, or the round is closed: what is kept here can go nowhere any more, unless a seat comes free. */
   async halt(reply) {
-    this.wantsToSend = false;
-    this.sender.stop();
-    await forget(this.sender.phone);
+    const again = reply.status === 'FULL';
+    if (!again) await forget(this.sender.phone);
     this.show('halt', 'replace');
     this.place.querySelector('[data-halt-title]').textContent = reply.title;
     this.place.querySelector('[data-halt-advice]').textContent = reply.advice;
+    this.place.querySelector('[data-halt-again]').hidden = !again;
   }
 
   goMend(refused) {

@@ -1,23 +1,33 @@
 // Brings answers to the server: a moment after each one, again and again while there is no network, and all at the end.
-// Whoever has no seat yet, because the network went after the first screen, asks for it first.
+// Whoever has no seat yet, because the network went after the first screen, asks for it first. What must be brought and
+// whether "Verstuur" was tapped stands in the store: every tab, and every later visit, brings the same.
 
-import { change, rename } from './store.js';
+import { body } from './body.js';
+import { change, kept, rename } from './store.js';
 
 const PAUSE = 4000;
 const LONGEST_PAUSE = 60000;
+const LONGEST_BEFORE_SENT = 15000;
+const LONGEST_REQUEST = 30000;
 const LONGEST_EFFORT = 10000;
 const SOON = 250;
-const STEP = 2048;
+const UNUSABLE = ['REFUSED', 'UNREADABLE', 'NOBODY'];
+// How a phone's name begins that has no seat yet.
+export const PASSING = 'new ';
 
 export class Sender {
-  /** `record` is what the phone keeps of this person; `on` has show(state), sent() and halted(reply). */
+  /**
+   * `record` is what the phone keeps of this person; `on` has show(state), started(answers), sent(), halted(reply),
+   * refused(sentences by screen), stuck() and gone(), which says that the phone was wiped or sent in another tab.
+   */
   constructor({ texts, phone, record, on }) {
     Object.assign(this, { texts, phone, on });
     this.token = texts.token;
-    this.waiting = { ...record.waiting };
     this.start = record.start || null;
     // With this the same seat is found again when the phone has lost its cookie.
     this.again = record.again || null;
+    // What this tab knows that waits: when the page goes away there is no time to look in the store.
+    this.waiting = {};
     // What must be done before sending, such as bringing recordings: functions that tell whether it was done.
     this.beforeSending = [];
     this.pause = PAUSE;
@@ -28,23 +38,57 @@ export class Sender {
   }
 
   /** Someone takes part: `fields` of the start form, with a key of this phone's own that makes asking twice harmless. */
-  async begin(fields, flow, form) {
+  begin(fields, flow, form) {
     this.form = form;
     const key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0'));
-    this.start = { key: key.join(''), ...fields };
-    await change(this.phone, (record) => Object.assign(record, { start: this.start, flow }));
-    return this.bring(false);
+    const ask = (record) => {
+      // Another tab, or the same person before, may have asked already: one key is one seat.
+      const before = record.start || record.again;
+      record.start = { ...fields, key: before ? before.key : key.join('') };
+      record.flow = flow;
+      record.speaks = speaks();
+    };
+    this.line = this.line.then(async () => {
+      this.start = (await this.keep(ask)).start;
+    });
+    return this.bring();
+  }
+
+  /** Alter what this phone keeps, from now on also making it. */
+  keep(alter) {
+    this.isKept = true;
+    return change(this.phone, alter);
   }
 
   /** Keep one screen's answer on the phone, and bring it to the server soon. */
   async add(key, answer) {
     this.waiting[key] = answer;
-    const safe = await change(this.phone, (record) => {
-      record.answers[key] = answer;
-      record.waiting[key] = answer;
-    });
-    if (safe) this.on.show(navigator.onLine ? 'kept' : 'waiting');
-    this.soon(safe ? PAUSE : 0);
+    const record = await change(
+      this.phone,
+      (whole) => {
+        whole.answers[key] = answer;
+        whole.waiting[key] = answer;
+        // What was going to be sent is looked at once more.
+        delete whole.send;
+      },
+      !this.isKept,
+    );
+    if (!record) return this.lose();
+    this.isKept = true;
+    if (!record.unsafe) this.on.show(navigator.onLine ? 'kept' : 'waiting');
+    return this.soon(record.unsafe ? 0 : PAUSE);
+  }
+
+  /** "Verstuur" was tapped: remembered until it is done, also by another tab or after the browser was closed. */
+  async send(receipt) {
+    this.on.show('sending');
+    const record = await change(this.phone, (whole) => Object.assign(whole, { send: true, receipt }), !this.isKept);
+    return record ? this.bring() : this.lose();
+  }
+
+  /** Someone looks at an answer again: nothing is sent until "Verstuur" is tapped again. */
+  withdraw() {
+    return change(this.phone, (whole) => delete whole.send, false);
   }
 
   /** Everything was brought, or can be brought no more. */
@@ -54,32 +98,63 @@ export class Sender {
     this.waiting = {};
   }
 
+  /** What this phone kept was sent or wiped in another tab. */
+  lose() {
+    if (this.stopped) return;
+    this.stop();
+    this.on.gone();
+  }
+
   soon(pause) {
     clearTimeout(this.timer);
     if (this.stopped) return;
-    this.timer = setTimeout(() => this.bring(false), pause);
+    this.timer = setTimeout(() => this.bring(), pause);
   }
 
-  /** Bring what waits, one try after another; with `send` also seal. Return the reply, or null when there was none. */
-  bring(send, more = {}) {
+  /** Bring what waits, one try after another, and seal when that was asked. */
+  bring() {
     clearTimeout(this.timer);
-    const turn = this.line.then(() => this.attempt(send, more));
-    this.line = turn.catch(() => null);
-    return turn;
+    this.line = this.line.then(() => this.attempt()).catch(() => this.soon(PAUSE));
+    return this.line;
   }
 
-  async attempt(send, more) {
-    const reply = (await this.claimSeat()) || (await this.bringAll(send, more));
-    if (reply === null) {
-      this.on.show('waiting');
-      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-      if (!send) this.soon(this.pause);
-      return null;
+  async attempt() {
+    if (this.stopped || !this.isKept) return;
+    if (!(await kept(this.phone))) {
+      this.lose();
+      return;
     }
+    const reply = await this.seatAndBring();
+    if (this.stopped) return;
+    if (reply) await this.settle(reply);
+    else await this.retry();
+  }
+
+  async retry() {
+    const { send } = (await kept(this.phone)) || {};
+    this.on.show(send ? 'retry' : 'waiting');
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    this.soon(send ? Math.min(this.pause, LONGEST_BEFORE_SENT) : this.pause);
+  }
+
+  async settle({ status, title, advice, refused }) {
     this.pause = PAUSE;
-    if (reply.status === 'SENT' && !send) await this.on.sent();
-    else if (reply.title) await this.on.halted(reply);
-    return reply;
+    if (status === 'SENT') {
+      this.stop();
+      await this.on.sent();
+    } else if (title) {
+      this.stop();
+      await this.on.halted({ status, title, advice });
+    } else if (UNUSABLE.includes(status) && (await kept(this.phone))?.send) {
+      await this.withdraw();
+      if (status === 'REFUSED') this.on.refused(refused);
+      else this.on.stuck();
+    }
+  }
+
+  async seatAndBring() {
+    const stopped = await this.claimSeat();
+    return stopped === false ? this.bringAll() : stopped;
   }
 
   /** Return false when there is a seat, null when nobody answered, else the reply that says why there is none. */
@@ -89,24 +164,25 @@ export class Sender {
     const reply = await this.post(this.texts.start, () => {
       const form = new URLSearchParams(this.start);
       form.set('csrf_token', this.token);
+      // The cookie may be of someone who came in after this person.
+      if (!this.phone.startsWith(PASSING)) form.set('phone', this.phone);
       return { body: form, headers: { Accept: 'application/json' } };
     });
     if (reply?.status === 'EFFORT') return this.workAnew(reply);
     if (reply === null || reply.status !== 'STARTED') return reply;
     this.again = this.start;
     this.start = null;
-    await change(this.phone, (record) => {
-      record.again = record.start;
-      delete record.start;
-    });
+    // On this phone answers of the same person may wait from an earlier time.
     await rename(this.phone, reply.phone);
     this.phone = reply.phone;
-    // On this phone answers of the same person may wait from an earlier time.
-    const record = await change(this.phone, (whole) => {
+    const seated = (whole) => {
+      whole.again = this.again;
+      delete whole.start;
       whole.answers = { ...reply.given, ...whole.answers };
-    });
-    this.waiting = { ...record?.waiting, ...this.waiting };
-    this.on.started({ ...reply.given, ...record?.answers });
+    };
+    const record = await change(this.phone, seated, false);
+    if (!record) return { status: 'WIPED' };
+    this.on.started(record.answers);
     return false;
   }
 
@@ -129,44 +205,58 @@ export class Sender {
     if (!module) return null;
     Object.assign(this.start, { challenge, effort: await module.solve(challenge) });
     this.form = null;
-    await change(this.phone, (record) => Object.assign(record, { start: this.start }));
+    await change(this.phone, (record) => Object.assign(record, { start: this.start }), false);
     this.pause = SOON;
     return null;
   }
 
-  async bringAll(send, more) {
+  /** Bring what waits; at the end everything, so that what is sealed is what this phone shows. */
+  async bringAll() {
+    const record = await kept(this.phone);
+    if (!record) return null;
+    const send = Boolean(record.send);
+    this.waiting = { ...record.waiting };
     for (const step of send ? this.beforeSending : []) if (!(await step())) return null;
-    const taken = { ...this.waiting };
+    const taken = send ? record.answers : record.waiting;
     if (!send && Object.keys(taken).length === 0) return { status: 'NOTHING' };
-    const reply = await this.post(this.texts.sync, () => this.request(body(taken, { ...more, send })));
-    if (reply && (reply.status === 'SAVED' || reply.status === 'SENT')) await this.settle(taken);
-    if (reply && reply.status === 'NOBODY' && this.again) {
+    const more = send ? { send, receipt: Boolean(record.receipt) } : { send };
+    const reply = await this.post(this.texts.sync, () => this.request(body(this.phone, taken, more)));
+    if (reply?.status === 'SAVED') await this.arrived(taken);
+    if (reply?.status === 'NOBODY' && this.again) {
       this.start = this.again;
       this.again = null;
-      return (await this.claimSeat()) || this.bringAll(send, more);
+      return this.seatAndBring();
     }
     return reply;
   }
 
   /** What arrived waits no longer, unless it was answered anew meanwhile, here or in another tab. */
-  async settle(taken) {
-    for (const [key, answer] of Object.entries(taken)) if (this.waiting[key] === answer) delete this.waiting[key];
-    await change(this.phone, ({ waiting }) => {
+  async arrived(taken) {
+    const done = (waiting) => {
       for (const [key, answer] of Object.entries(taken)) if (same(waiting[key], answer)) delete waiting[key];
-    });
+    };
+    done(this.waiting);
+    await change(this.phone, (record) => done(record.waiting), false);
     this.on.show('saved');
   }
 
   /** Return the server's reply, or null when there was none. A form token that expired is renewed once. */
   async post(url, request, renewed = false) {
+    const patience = new AbortController();
+    const { body, headers } = request();
+    // A recording may take long on a slow line; anything else that takes long was lost on the way.
+    const timer = body instanceof FormData ? 0 : setTimeout(() => patience.abort(), LONGEST_REQUEST);
     try {
-      const response = await fetch(url, { method: 'POST', credentials: 'same-origin', ...request() });
+      const asked = { method: 'POST', credentials: 'same-origin', signal: patience.signal, headers, body };
+      const response = await fetch(url, asked);
       const isOurs = (response.headers.get('Content-Type') || '').includes('application/json');
       const reply = isOurs ? await response.json() : { status: response.status === 400 ? 'TOKEN' : '' };
       if (reply.status === 'TOKEN') return !renewed && (await this.renewToken()) ? this.post(url, request, true) : null;
       return reply.status ? reply : null;
     } catch {
       return null;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -183,28 +273,17 @@ export class Sender {
   /** Someone leaves the page: bring what waits without waiting for a reply. It is kept on the phone as well. */
   leave() {
     if (this.start || Object.keys(this.waiting).length === 0) return;
-    const request = this.request(body(this.waiting, { send: false }));
+    const request = this.request(body(this.phone, this.waiting, { send: false }));
     fetch(this.texts.sync, { method: 'POST', credentials: 'same-origin', keepalive: true, ...request }).catch(() => {});
   }
 }
 
+/** Return in which language, and from which side, the screens of this person are. */
+export function speaks() {
+  const { lang, dir } = document.documentElement;
+  return { lang, dir };
+}
+
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** Screens are named q-<question> and b-<background>; the server takes the two apart. */
-function body(waiting, more) {
-  const answers = {};
-  const background = {};
-  for (const [key, answer] of Object.entries(waiting)) {
-    if (key.startsWith('q-')) answers[key.slice(2)] = answer;
-    else background[key.slice(2)] = answer.value;
-  }
-  return evenLength(JSON.stringify({ answers, background, ...more }));
-}
-
-/** Return JSON with spaces behind it: who watches the network sees lengths, and "eens" is shorter than "oneens". */
-export function evenLength(json) {
-  const bytes = new TextEncoder().encode(json).length;
-  return json + ' '.repeat(Math.ceil(bytes / STEP) * STEP - bytes);
 }

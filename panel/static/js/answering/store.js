@@ -1,21 +1,25 @@
 // Keeps on the phone itself what the server does not have yet, in the browser's own database (IndexedDB).
 //
-// "answers": under a phone's name a record {answers, waiting, flow, start, send, touched}: everything answered, the part
-//            that still has to be brought, the screens, what still asks for a seat, and whether "Verstuur" was tapped.
+// "answers": under a phone's name a record {answers, waiting, flow, start, again, send, receipt, touched}: everything
+//            answered, the part that still has to be brought, the screens, what still asks for a seat and what asked for
+//            it, and whether "Verstuur" was tapped; or {moved}: the name under which the record goes on.
 // "media":   under [phone, slot] {blob, sent}: recordings and photos; the slot is "<screen key>/<kind>".
 // Every change reads and writes in one transaction, so that two tabs never lose each other's answers. Nothing here is
 // thrown away by a new version of the site: a store is only ever added.
 
 const DATABASE = 'meepraat';
 const VERSION = 2;
+// A browser in private mode may refuse to keep anything: then it is here as long as the page is open.
+const memory = new Map();
 
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => {
+    request.onupgradeneeded = ({ oldVersion }) => {
       for (const name of ['answers', 'media']) {
         if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name);
       }
+      if (oldVersion === 1) carryOver(request.transaction.objectStore('answers'));
     };
     request.onsuccess = () => {
       // A newer version of the site in another tab may take over.
@@ -23,17 +27,25 @@ function open() {
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error('another tab holds an older version'));
   });
 }
 
-/** Run `work(store)` in one transaction and return the result of the request that it returns. */
-async function run(name, mode, work) {
+/** The first version kept the answers that waited, and nothing else. */
+function carryOver(store) {
+  store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    if (!cursor) return;
+    cursor.update({ answers: cursor.value, waiting: cursor.value, touched: Date.now() });
+    cursor.continue();
+  };
+}
+
+/** Run `work(...stores)` in one transaction and return the result of the request that it returns. */
+async function run(names, mode, work) {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(name, mode);
-      const request = work(transaction.objectStore(name));
+      const transaction = database.transaction(names, mode);
+      const request = work(...[names].flat().map((name) => transaction.objectStore(name)));
       transaction.oncomplete = () => resolve(request && request.result);
       transaction.onerror = () => reject(transaction.error);
       transaction.onabort = () => reject(transaction.error);
@@ -44,7 +56,7 @@ async function run(name, mode, work) {
 }
 
 /** Return what `work` gives, or `otherwise`: a browser in private mode may refuse to keep anything. */
-async function tried(work, otherwise) {
+async function tried(work, otherwise = null) {
   try {
     return await work();
   } catch {
@@ -52,22 +64,38 @@ async function tried(work, otherwise) {
   }
 }
 
-/** Alter the record of a phone (a new one is empty); return it as it was kept, or null. */
-export function change(phone, alter) {
+/** Give `then(record, name)` the record of a phone, under the name where it goes on by now. */
+function follow(store, phone, then) {
+  store.get(phone).onsuccess = ({ target: { result: record } }) => {
+    if (record && record.moved) follow(store, record.moved, then);
+    else then(record, phone);
+  };
+}
+
+/**
+ * Alter the record of a phone and return it; a new one is empty, or, when `make` is false, not made: then return null.
+ * A record that is only in memory has `unsafe`.
+ */
+export async function change(phone, alter, make = true) {
   let record = null;
-  const work = (store) => {
-    const reading = store.get(phone);
-    reading.onsuccess = () => {
-      record = reading.result || { answers: {}, waiting: {} };
+  const work = (store) =>
+    follow(store, phone, (found, name) => {
+      if (!found && !make) return;
+      record = found || { answers: {}, waiting: {} };
       alter(record);
       record.touched = Date.now();
-      store.put(record, phone);
-    };
-  };
-  return tried(async () => {
-    await run('answers', 'readwrite', work);
-    return record;
-  }, null);
+      store.put(record, name);
+    });
+  if (!memory.has(phone)) {
+    try {
+      await run('answers', 'readwrite', work);
+      return record;
+    } catch {
+      memory.set(phone, { answers: {}, waiting: {}, ...(await tried(() => kept(phone))), unsafe: true });
+    }
+  }
+  alter(memory.get(phone));
+  return memory.get(phone);
 }
 
 /** Looking must not leave an empty database on a phone that was wiped. */
@@ -76,8 +104,14 @@ async function isThere() {
   return found.some(({ name }) => name === DATABASE);
 }
 
-export function kept(phone) {
-  return tried(async () => ((await isThere()) && (await run('answers', 'readonly', (store) => store.get(phone)))) || null, null);
+/** Return the record of a phone, or null when there is none. Throws when the browser does not let us look. */
+export async function kept(phone) {
+  let record = memory.get(phone) || null;
+  const take = (found) => {
+    record = found || null;
+  };
+  if (!record && (await isThere())) await run('answers', 'readonly', (store) => follow(store, phone, take));
+  return record;
 }
 
 /** Return [phone, record] of who answered last on this phone, or null. */
@@ -92,24 +126,52 @@ export function latest() {
   }, null);
 }
 
-/** A seat was claimed: what was kept under a passing name goes on under the name that the server gave. */
+/**
+ * Return [phone, record] for a page that the server made for `phone`; the record may be null. When the browser was closed
+ * before it knew that its seat was given, what was answered still stands under a passing name, and goes first.
+ */
+export async function whoIsOn(phone) {
+  const found = await latest();
+  return found && found[1].start ? found : [phone, await tried(() => kept(phone))];
+}
+
+/**
+ * A seat was claimed: what was kept under a passing name goes on under the name that the server gave. Another tab may
+ * still keep answers under the passing name: they come to the same record.
+ */
 export async function rename(from, to) {
-  const record = await kept(from);
-  if (!record || from === to) return;
-  await change(to, (other) => {
-    const { answers, waiting, ...rest } = record;
-    Object.assign(other, rest);
-    Object.assign(other.answers, answers);
-    Object.assign(other.waiting, waiting);
-  });
-  for (const { slot, blob, sent } of await mediaOf(from)) await keepMedia(to, slot, blob, sent);
-  await forget(from);
+  if (memory.has(from)) memory.set(to, memory.get(from));
+  const work = (answers, media) => {
+    follow(answers, from, (record, name) => {
+      if (name === to || !record) return;
+      answers.get(to).onsuccess = ({ target: { result: other } }) => {
+        const whole = { ...other, ...record };
+        delete whole.moved;
+        whole.answers = { ...other?.answers, ...record.answers };
+        whole.waiting = { ...other?.waiting, ...record.waiting };
+        answers.put(whole, to);
+        answers.put({ moved: to }, name);
+      };
+    });
+    media.openCursor(allOf(from)).onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor || from === to) return;
+      media.put(cursor.value, [to, cursor.key[1]]);
+      cursor.delete();
+      cursor.continue();
+    };
+  };
+  await tried(() => run(['answers', 'media'], 'readwrite', work));
 }
 
 export function forget(phone) {
+  memory.delete(phone);
   return tried(async () => {
-    await run('answers', 'readwrite', (store) => store.delete(phone));
-    await run('media', 'readwrite', (store) => store.delete(allOf(phone)));
+    await run('answers', 'readwrite', (store) => {
+      store.delete(phone);
+    });
+    await run('media', 'readwrite', (store) => {
+      store.delete(allOf(phone));
+    });
     return true;
   }, false);
 }
@@ -142,6 +204,7 @@ export function mediaOf(phone) {
 
 /** Take everything of everybody off this phone. */
 export function wipe() {
+  memory.clear();
   return new Promise((resolve) => {
     try {
       const request = indexedDB.deleteDatabase(DATABASE);

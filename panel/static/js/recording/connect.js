@@ -1,6 +1,5 @@
 // Joins recordings and photos to the flow: its screens, its sender, and the words of looking back.
 
-import { change } from '../answering/store.js';
 import { Keeper } from './keeper.js';
 import { connectScreen } from './screen.js';
 
@@ -62,8 +61,7 @@ async function refuse(flow, slot, sentence) {
   const kind = slot.slice(slot.lastIndexOf('/') + 1);
   const key = slot.slice(0, slot.lastIndexOf('/'));
   const [name] = [...flow.screens].find(([, section]) => section.dataset.key === key);
-  flow.wantsToSend = false;
-  await change(flow.sender.phone, (record) => delete record.send);
+  await flow.sender.withdraw();
   flow.show(name);
   const said = flow.place.querySelector(`[data-${kind}] [data-said]`);
   if (said) said.textContent = sentence;
