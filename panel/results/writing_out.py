@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import flask
@@ -16,6 +17,7 @@ from wtforms.validators import Length
 from panel.consultations.models import Consultation, State
 from panel.consultations.queries import consultation_by_id
 from panel.core.access import Role, allow
+from panel.core.clock import today
 from panel.core.context import current_municipality, key_directory
 from panel.core.db import current_session
 from panel.core.keys import BoxError, KeyMissingError
@@ -36,6 +38,7 @@ writing_out = flask.Blueprint("writing_out", __name__)
 LISTENERS = frozenset({Role.POLICY_OFFICER, Role.PANEL_WORKER, Role.ADMINISTRATOR})
 LONGEST = 4000
 OPENED = "opened-recordings"
+SOON = dt.timedelta(days=7)
 MOST_OPENED = 30
 
 
@@ -98,12 +101,14 @@ def list_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
         (question, [line for line in lines if line.recording.question_id == question.id])
         for question in consultation.questions
     ]
+    last = min((line.recording.delete_on for line in lines if line.state != "DONE"), default=None)
     return flask.render_template(
         "results/recordings.html",
         consultation=consultation,
         questions=[(question, mine) for question, mine in questions if mine],
         left=sum(line.state != "DONE" for line in lines),
-        last=min((line.recording.delete_on for line in lines if line.state != "DONE"), default=None),
+        last=last,
+        soon=last is not None and last - today() <= SOON,
         form=FlaskForm(),
     )
 

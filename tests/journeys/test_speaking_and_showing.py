@@ -155,7 +155,7 @@ def test_a_microphone_that_may_not_be_used_gets_a_sentence(website: Website, new
     phone = new_phone()
     comes_to_the_last_question(phone)
     phone.page.evaluate(
-        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }"
     )
     phone.page.get_by_role("button", name="Zeg je antwoord").click()
     phone.reads("De microfoon mag niet aan.")
