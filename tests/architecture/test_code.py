@@ -20,7 +20,8 @@ SHELVES = {"service", "queries", "policy", "models"}
 # words and drawings, which the council's pages show beside the reply.
 MORE_SHELVES = {
     "consultations": {"kinds", "states"},
-    "answering": {"receipt", "answers"},
+    "answering": {"receipt", "answers", "media"},
+    "media": {"pictures", "sound", "problems"},
     "results": {"presenters", "words", "charts", "labels"},
     "replies": {"presenters"},
 }
