@@ -23,6 +23,7 @@ TYPICAL = {
     "name": "Voorbeeldstad",
     "phone": "0800-1234",
     "roles": "beheerders",
+    "time": "14.00 uur",
     "topic": "sporten in jouw buurt",
     "word": "sporten",
     "words": "boom vis brood",
@@ -69,16 +70,25 @@ def pairs() -> set[tuple[str, str]]:
 
 def _said(path: Path) -> Iterator[tuple[str, str]]:
     """Give the two texts of each say(consultation, je, u) in a template."""
-    for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+    for call in _parsed(path).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "say":
             je, u = (_template_texts(argument) for argument in call.args[1:3])
             yield from zip(je, u, strict=True)
 
 
+def _parsed(path: Path) -> nodes.Template:
+    return Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+
+
 def _template_texts(node: nodes.Node) -> list[str]:
     calls = [node] if isinstance(node, nodes.Call) else list(node.find_all(nodes.Call))
     named = [call for call in calls if isinstance(call.node, nodes.Name) and call.node.name in ("_", "ngettext")]
-    return [one.value for call in named for one in call.args if isinstance(one, nodes.Const) and _is_text(one.value)]
+    return [
+        one.value
+        for call in named
+        for one in call.args
+        if isinstance(one, nodes.Const) and isinstance(one.value, str) and one.value
+    ]
 
 
 def _chosen(module: ast.Module) -> Iterator[tuple[str, str]]:
@@ -91,18 +101,14 @@ def _chosen(module: ast.Module) -> Iterator[tuple[str, str]]:
                     yield (other, one) if is_polite(one) else (one, other)
 
 
-def _code_texts(node: ast.expr) -> list[str]:
+def _code_texts(node: ast.AST) -> list[str]:
     return [
         argument.value
         for call in ast.walk(node)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
         for argument in call.args
-        if isinstance(argument, ast.Constant) and _is_text(argument.value)
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value
     ]
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value)
 
 
 def words(text: str) -> list[str]:
@@ -120,16 +126,10 @@ def is_familiar(text: str) -> bool:
     return bool({"je", "jij", "jou", "jouw", "jullie"} & set(words(text)))
 
 
-# Screens before a consultation is known, and of the talk with a worker: they have one form only.
-BEFORE_THE_FLOW = {"code.html", "code_photo.html"}
-
-
 def speaking_in_the_flow() -> set[str]:
-    """Return every text on the screens of a questionnaire."""
-    folder = PANEL / "templates" / "answering"
-    found: set[str] = set()
-    for path in sorted(folder.rglob("*.html")):
-        if path.name not in BEFORE_THE_FLOW:
-            parsed = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
-            found.update(_template_texts(parsed))
-    return found
+    """Return every text on the screens of a questionnaire and on those behind the three words, from code too."""
+    pages = [*(PANEL / "templates" / "answering").glob("*.html"), *(PANEL / "templates" / "results").glob("receipt*")]
+    modules = [*(PANEL / "answering").rglob("*.py"), PANEL / "results" / "receipts.py"]
+    return {text for path in pages for text in _template_texts(_parsed(path))} | {
+        text for path in modules for text in _code_texts(tree(path))
+    }
