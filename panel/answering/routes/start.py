@@ -85,7 +85,7 @@ def start_post() -> flask.typing.ResponseReturnValue:
     if not is_of_phone(comer.participant, comer.round, flask.request.form.get("phone")):
         return _nobody()
     if not StepForm().validate():
-        return _answer("TOKEN", (_welcome_again(comer), 400))
+        return _answer("TOKEN", ("" if _asks_quickly() else _welcome_again(comer), 400))
     shut = shut_at(comer.door, seen_at(comer.round.id), comer.participant) if comer.door is not None else None
     if shut is not None and comer.door is not None:
         return _stopped(shut, comer, page_of(comer.door, shut))

@@ -252,7 +252,7 @@ export class Sender {
       const isOurs = (response.headers.get('Content-Type') || '').includes('application/json');
       const reply = isOurs ? await response.json() : { status: response.status === 400 ? 'TOKEN' : '' };
       if (reply.status === 'TOKEN') return !renewed && (await this.renewToken()) ? this.post(url, request, true) : null;
-      return reply.status ? reply : null;
+      return reply.status && reply.status !== 'SLOW' ? reply : null;
     } catch {
       return null;
     } finally {
