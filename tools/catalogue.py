@@ -42,8 +42,9 @@ def babel(*words: str | Path) -> bool:
 def extract(domain: str, target: Path) -> bool:
     """Gather every text of one domain from the code and the templates in one file."""
     keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
+    files = TRANSLATIONS / f"{'respondent' if domain == EASY else domain}.cfg"
     return babel(
-        "extract", "-F", TRANSLATIONS / f"{'respondent' if domain == EASY else domain}.cfg", *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
+        "extract", "-F", files, *keywords, "-c", "L10N:", "--no-wrap", "--sort-output",
         "--no-location", "--project=Meepraat", "-o", target, ".",
     )  # fmt: skip
 
@@ -75,7 +76,7 @@ def begin(language: str) -> bool:
     """Start the translation into a new language: every text that respondents read, still without its translation."""
     domains = (*DOMAINS, EASY) if language == SOURCE_LANGUAGE else ("respondent",)
     with tempfile.TemporaryDirectory() as folder:
-        return all([_begin(Path(folder) / f"{domain}.pot", domain, language) for domain in domains])
+        return all(_begin(Path(folder) / f"{domain}.pot", domain, language) for domain in domains)
 
 
 def _begin(template: Path, domain: str, language: str) -> bool:

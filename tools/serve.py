@@ -19,6 +19,8 @@ from tools.steps import ROOT
 
 HOST = "127.0.0.1"
 THREADS = 8
+# The largest body that any page takes stays in memory, and is not laid on a disk while it comes in.
+BODY_IN_MEMORY = 16_000_000
 
 
 def chosen_port() -> int:
@@ -76,7 +78,9 @@ def main() -> None:
     logging.getLogger("huey").setLevel(logging.WARNING)
     jobs = app.extensions.get("meepraat_jobs")
     consumer = jobs.start_consumer() if jobs is not None else None
-    server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    server = waitress.create_server(
+        app, sockets=[listening], threads=THREADS, ident=None, inbuf_overflow=BODY_IN_MEMORY
+    )
     app_command(app, "demonstration", "addresses")
     print(f"\nMeepraat serves on http://{HOST}:{port} - stop with Ctrl-C.", flush=True)
     try:

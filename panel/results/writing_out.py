@@ -142,8 +142,10 @@ def recording_page(consultation_id: int, recording_key: str) -> flask.typing.Res
 def content_file(consultation_id: int, recording_key: str) -> flask.typing.ResponseReturnValue:
     """Give what can be heard or seen to who opened it; no browser keeps it."""
     recording = _recording(_consultation(consultation_id), recording_key)
+    if not _was_opened(recording_key):
+        return flask.redirect(flask.url_for("writing_out.list_page", consultation_id=consultation_id))
     try:
-        content = content_of(recording, key_directory()) if _was_opened(recording_key) else None
+        content = content_of(recording, key_directory())
     except (KeyMissingError, BoxError) as error:
         raise NotFound from error
     if content is None:

@@ -36,7 +36,7 @@ def test_a_page_has_no_styles_or_handlers_in_its_tags(address: str, client: Visi
     MunicipalityFactory()
     page = client.get(address).get_data(as_text=True)
     assert re.findall(r"<[^>]+\s(?:style|on[a-z]+)=", page) == []
-    assert "<style" not in page
+    assert re.findall(r"<style(?![^>]* nonce=)", page) == []
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -127,7 +127,7 @@ def test_the_log_of_too_many_tries_holds_no_address(settings: Settings, caplog: 
     with limited.extensions["meepraat_database"].transaction() as session, factories.using(session):
         MunicipalityFactory()
     visitor = limited.test_client()
-    statuses = {visitor.get(f"/meedoen/{100_000 + number}").status_code for number in range(42)}
+    statuses = {visitor.get(f"/meedoen/{100_000 + number}").status_code for number in range(80)}
     assert 429 in statuses
     assert "127.0.0.1" not in caplog.text
 

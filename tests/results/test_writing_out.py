@@ -37,7 +37,7 @@ def worker(client: Visitor, town: Town, sign_in: Callable[..., Visitor]) -> Visi
 def test_a_recording_is_heard_only_after_it_was_opened_which_is_noted(
     worker: Visitor, address: str, session: Session
 ) -> None:
-    assert worker.get(f"{address}/inhoud").status_code == 404
+    assert worker.get(f"{address}/inhoud").status_code == 302
     assert worker.get(address).status_code == 302
     assert worker.post(f"{address}/openen").status_code == 302
     heard = worker.get(f"{address}/inhoud")
