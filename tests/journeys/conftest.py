@@ -25,9 +25,8 @@ PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all stories; a machine without one fails them with what to do."""
+def browser_path() -> str:
+    """Return where Chromium is."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
         pytest.fail(
@@ -35,6 +34,13 @@ def browser() -> Iterator[Browser]:
             "and `make test-fast` needs none.",
             pytrace=False,
         )
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all stories; a machine without one fails them with what to do."""
+    path = browser_path()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started

@@ -8,10 +8,11 @@ const PATIENCE = 8000;
 const LASTING = /^\/static\/.+-[0-9a-f]{10}\.\w+$|^\/media\/[^/]+$/;
 const { shell, files } = self.meepraat;
 
+/** The empty page comes last: should the network go half-way, the one that is kept still finds its own files. */
 async function install() {
   const cache = await caches.open(NAME);
-  await cache.add(new Request(shell, { cache: 'reload' }));
   for (const file of files) if (!(await cache.match(file))) await cache.add(file);
+  await cache.add(new Request(shell, { cache: 'reload' }));
   await self.skipWaiting();
 }
 
@@ -45,7 +46,8 @@ async function page(request) {
   asked.catch(() => {});
   try {
     const found = await Promise.race([asked, late]);
-    if (found) return found;
+    // While a new version is put in place, what stands before the site may say that nobody is there.
+    if (found && ![502, 503, 504].includes(found.status)) return found;
   } catch {
     // No network: the shell it is.
   }

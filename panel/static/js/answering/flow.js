@@ -20,7 +20,9 @@ export class Flow {
     for (const section of template.content.querySelectorAll('[data-screen]')) {
       this.screens.set(section.dataset.screen, section);
     }
-    this.answers = { ...JSON.parse(template.dataset.given || '{}'), ...(fresh ? {} : record.answers), ...record.waiting };
+    const given = JSON.parse(template.dataset.given || '{}');
+    // A page may have been made just before an answer arrived: what only the phone knows stays.
+    this.answers = { ...record.answers, ...given, ...(fresh ? {} : record.answers), ...record.waiting };
     this.isSending = Boolean(record.send);
     this.sender = new Sender({
       texts: this.texts,
@@ -52,7 +54,7 @@ export class Flow {
     await this.sender.keep((record) => {
       record.flow = this.html;
       record.speaks = speaks();
-      record.answers = { ...this.answers, ...record.waiting };
+      record.answers = { ...record.answers, ...this.answers, ...record.waiting };
     });
     const here = this.nameOf(location.pathname);
     if (stays) this.name = here;

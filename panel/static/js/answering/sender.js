@@ -55,9 +55,10 @@ export class Sender {
   }
 
   /** Alter what this phone keeps, from now on also making it. */
-  keep(alter) {
+  async keep(alter) {
+    const record = await change(this.phone, alter);
     this.isKept = true;
-    return change(this.phone, alter);
+    return record;
   }
 
   /** Keep one screen's answer on the phone, and bring it to the server soon. */

@@ -88,7 +88,7 @@ export async function change(phone, alter, make = true) {
     });
   if (!memory.has(phone)) {
     try {
-      await run('answers', 'readwrite', work);
+      if (make || (await isThere())) await run('answers', 'readwrite', work);
       return record;
     } catch {
       memory.set(phone, { answers: {}, waiting: {}, ...(await tried(() => kept(phone))), unsafe: true });
