@@ -56,5 +56,5 @@ def word_media_problem(code: MediaProblem | None, extra: Extra, form: AddressFor
         MediaProblem.TOO_MANY_PIXELS: _("De foto is te groot. Maak een andere foto."),
         MediaProblem.BUSY: _("Het is nu druk. Wacht even en probeer het opnieuw."),
     }
-    ending = _("Typen mag ook.") if not polite else _("U mag ook typen.")
+    ending = _("Je mag ook typen.") if not polite else _("U mag ook typen.")
     return f"{sentences[code]} {ending}"
