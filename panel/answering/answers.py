@@ -61,9 +61,10 @@ def check_given(question: Question, state: object, value: object, not_understood
 
 def check_background(breakdown: Breakdown, class_key: object) -> str:
     """Return a class of this breakdown, or NO_STATEMENT. Raises BadAnswerError for anything else."""
-    if class_key != NO_STATEMENT and class_key not in {one.key for one in breakdown.classes}:
+    known = {NO_STATEMENT, *(one.key for one in breakdown.classes)}
+    if not isinstance(class_key, str) or class_key not in known:
         raise BadAnswerError("UNKNOWN_OPTION")
-    return str(class_key)
+    return class_key
 
 
 def encode(answers: Answers) -> bytes:

@@ -19,6 +19,7 @@ from panel.consultations.models import AddressForm, Consultation, Question, Ques
 # On paper nobody can tick "Weet ik niet" beside an empty line; the typist types this.
 UNSURE = "?"
 MOST_SINGLE_DIGITS = 9
+LONGEST_NUMBER = 3
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _numbers(text: str, view: StepView) -> list[str]:
     if re.fullmatch(r"[0-9\s,.;+/-]*", text) is None:
         raise BadAnswerError("UNKNOWN_OPTION")
     found = re.findall("[0-9]" if len(view.cards) <= MOST_SINGLE_DIGITS else "[0-9]+", text)
-    if any(not 1 <= int(one) <= len(view.cards) for one in found):
+    if any(len(one) > LONGEST_NUMBER or not 1 <= int(one) <= len(view.cards) for one in found):
         raise BadAnswerError("UNKNOWN_OPTION")
     return list(dict.fromkeys(view.cards[int(one) - 1].value for one in found))
 

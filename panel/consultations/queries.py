@@ -52,6 +52,9 @@ def consultation_to_translate(session: Session, consultation: Consultation) -> C
 
 def consultation_by_code(session: Session, code: str, municipality_id: int | None = None) -> Consultation | None:
     """Return a consultation by its public code; a page names its municipality, the command line need not."""
+    if "\x00" in code:
+        # PostgreSQL refuses to look for it.
+        return None
     wanted = select(Consultation).where(Consultation.code == code)
     if municipality_id is not None:
         wanted = wanted.where(Consultation.municipality_id == municipality_id)

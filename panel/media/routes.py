@@ -31,8 +31,9 @@ PLAIN = "geluid"
 @public
 def media_file(media_name: str) -> flask.typing.ResponseReturnValue:
     """Give a picture or recording of this municipality; players may ask for a part of it."""
-    found = media_by_name(current_session(), current_municipality().id, media_name)
-    path = None if found is None else MediaFolder(settings().media).path(media_name)
+    # The folder knows how names of ours look; a database need not be asked for any other.
+    path = MediaFolder(settings().media).path(media_name)
+    found = None if path is None else media_by_name(current_session(), current_municipality().id, media_name)
     if found is None or path is None:
         raise NotFound
     response = flask.send_file(path, mimetype=found.content_type, conditional=True, etag=media_name, max_age=ONE_YEAR)
