@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ LIFE = 7 * 24 * 3600
 MOST_USES = 2
 HARDEST = 20
 LONGEST_SOLUTION = 20
+HOUSE_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,13 @@ class Effort:
             return False
         if self.is_solved(scope, challenge, form.get("effort", "")):
             window = RateLimitItemPerMinute(allowance.worked_minute)
-            return self.use_up(challenge) and self._windows.hit(window, scope, "worked", address)
+            return self._may_use(challenge, window, scope, "worked", address)
         window = RateLimitItemPerMinute(allowance.waited_minute)
-        return age >= allowance.wait and self.use_up(challenge) and self._windows.hit(window, scope, "waited", address)
+        return age >= allowance.wait and self._may_use(challenge, window, scope, "waited", address)
+
+    def _may_use(self, challenge: str, window: RateLimitItemPerMinute, *of: str) -> bool:
+        # The window first: a used challenge is remembered for a week, so that only few may ask for that.
+        return self._windows.hit(window, *of) and self.use_up(challenge)
 
     def _read(self, scope: str, challenge: str) -> tuple[int, int] | None:
         """Return the bits and the age in seconds of a challenge of ours that is still good."""
@@ -129,5 +135,17 @@ def address_of_visitor() -> str:
 
     Of IPv6 only the part that a house or a school has.
     """
-    address: str = get_remote_address()
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    return part_that_counts(get_remote_address())
+
+
+def part_that_counts(address: str) -> str:
+    """Return an IPv4 address as it is, also when written as IPv6, and of any other IPv6 address the first half."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, HOUSE_BITS), strict=False))

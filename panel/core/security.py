@@ -9,12 +9,12 @@ from typing import IO, Any, TypeVar
 
 import flask
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, UnprocessableEntity
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from panel.core.effort import address_of_visitor
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FIELDS = 500
@@ -22,7 +22,7 @@ MOST_PARTS = 30
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 csrf = CSRFProtect()
-limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
+limiter = Limiter(key_func=address_of_visitor, strategy="moving-window")
 
 View = TypeVar("View", bound=Callable[..., Any])
 

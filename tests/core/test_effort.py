@@ -8,7 +8,7 @@ import hashlib
 import pytest
 
 from config import Settings
-from panel.core.effort import Allowance, Effort
+from panel.core.effort import Allowance, Effort, part_that_counts
 from tests.support.time import SetClock
 
 ALLOWANCE = Allowance(free_minute=3, free_hour=5, worked_minute=2, waited_minute=1, wait=10)
@@ -106,6 +106,35 @@ def test_many_challenges_asked_at_once_do_not_open_the_door_for_all_of_them(effo
     assert paid(effort, effort.new_challenge("codes"), "") is False
     late = effort.new_challenge("codes")
     assert paid(effort, late, solve(late))
+
+
+def test_a_challenge_that_comes_too_soon_or_too_often_is_not_remembered(
+    effort: Effort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered: list[str] = []
+    monkeypatch.setattr(effort, "use_up", lambda challenge: remembered.append(challenge) is None)
+    for _ in range(50):
+        challenge = effort.new_challenge("codes")
+        paid(effort, challenge)
+        paid(effort, challenge, solve(challenge))
+    assert len(remembered) == ALLOWANCE.worked_minute
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("2001:db8::a:b:c:d", "2001:db8::/64"),
+        ("2001:0db8:0:0:ffff::9", "2001:db8::/64"),
+        ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("no address", "no address"),
+    ],
+)
+def test_a_house_has_one_address_however_it_is_written(address: str, counted: str) -> None:
+    assert part_that_counts(address) == counted
 
 
 def test_harder_work_has_a_limit(effort: Effort) -> None:

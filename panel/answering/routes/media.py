@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 import flask
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import NotFound
 
 from panel.answering.cookie import NAME
@@ -19,6 +18,7 @@ from panel.consultations.models import Question
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.db import current_session
+from panel.core.effort import address_of_visitor
 from panel.core.security import limiter, takes_files
 from panel.media.problems import BadMediaError, MediaProblem
 
@@ -34,7 +34,7 @@ STATUSES = {MediaProblem.TOO_BIG: 413, MediaProblem.BUSY: 429}
 
 def _this_phone() -> str:
     cookie = flask.request.cookies.get(NAME, "")
-    return hashlib.blake2b(cookie.encode(), digest_size=16).hexdigest() if cookie else get_remote_address()
+    return hashlib.blake2b(cookie.encode(), digest_size=16).hexdigest() if cookie else address_of_visitor()
 
 
 @answering.post("/meedoen/bijlage/<string:question_key>/stem")
