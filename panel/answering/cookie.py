@@ -73,6 +73,9 @@ def _remember(response: Response, participant: Participant, name: str, path: str
 def forget_phone(response: Response) -> None:
     """Take everything of this participant off the phone: cookies, how they read, stored answers and kept pages."""
     response.delete_cookie(NAME, path=PATH)
+    # The token of forms would tell that two people had the same phone. Staff who are signed in here stay so.
+    if "_user_id" not in flask.session:
+        flask.session.clear()
     forget_reading(response)
     forget_helper(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

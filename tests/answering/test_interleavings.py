@@ -1,4 +1,4 @@
-"""Whatever happens to the network, the tabs and the browser on the way: what was answered is counted once, and whole."""
+"""Whatever happens to network, tabs and browser on the way: what someone answered is counted once, and whole."""
 
 from __future__ import annotations
 
