@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
 import os
 import re
@@ -15,6 +17,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
 
 from panel.core.ids import random_key
+
+COMMON_DATE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC).timestamp()
 
 
 class KeyMissingError(RuntimeError):
@@ -95,7 +99,15 @@ class KeyDirectory:
         name = random_key().hex()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._write(self._content_path(name), os.urandom(32))
+        self._date_alike()
         return name
+
+    def _date_alike(self) -> None:
+        """Give all keys of recordings one date: that of its making would tell at which closing, so of which group."""
+        for path in self.folder.glob("*.content"):
+            with contextlib.suppress(FileNotFoundError):
+                # This also makes the date that nobody can set the same, of the last change.
+                os.utime(path, (COMMON_DATE, COMMON_DATE))
 
     def content_key(self, name: str) -> bytes:
         """Return the key of one recording. Raises KeyMissingError when it was destroyed or never here."""
@@ -105,9 +117,9 @@ class KeyDirectory:
             raise KeyMissingError(name) from error
 
     def content_keys(self, *, older_than: float) -> list[str]:
-        """Return the names of the keys of recordings that were made at least so many seconds ago."""
+        """Return the names of the keys of recordings, when the last was made at least so many seconds ago."""
         made_before = time.time() - older_than
-        return sorted(one.stem for one in self.folder.glob("*.content") if one.stat().st_mtime <= made_before)
+        return sorted(one.stem for one in self.folder.glob("*.content") if one.stat().st_ctime <= made_before)
 
     def _write(self, path: Path, content: bytes) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
