@@ -22,8 +22,9 @@ LONGEST_SECONDS = 120
 LONGEST_SIDE = 1600
 # What a phone may send; what is kept of it is far smaller.
 MOST_BYTES = {Extra.VOICE: 6_000_000, Extra.PHOTO: 12_000_000}
-# Boxes come in steps of this many bytes, so that a length tells little.
-STEP = 64 * 1024
+# Every box has this many bytes: as the longest recording, and more than nearly all photos. A shorter box of someone in
+# an old back-up would belong to the one short recording that is heard after closing.
+STEP = 9 * 64 * 1024
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from panel.answering.answers import Answers, Given, box_size, decode
-from panel.answering.media import GivenMedia, media_given, unpack
+from panel.answering.media import LONGEST_SECONDS, STEP, GivenMedia, clean, media_given, pack, unpack
 from panel.answering.models import DraftMedia, SealedMedia, SealedSubmission
 from panel.answering.participant import new_participant
 from panel.answering.service import NotStartedError, forget, save_answers, save_media, seal, start
@@ -20,10 +20,9 @@ from panel.core.clock import now
 from panel.core.keys import KeyDirectory, Pepper, open_sealed
 from panel.media.problems import BadMediaError
 from tests.answering.conftest import Phone
-from tests.support.recordings import MAKER, allow_media, photo, voice
+from tests.support.recordings import MAKER, allow_media, noise, photo, voice
 from tests.support.scene import open_class_consultation, the_round
 
-STEP = 64 * 1024
 VOICE = "/meedoen/bijlage/tip/stem"
 PHOTO = "/meedoen/bijlage/tip/foto"
 
@@ -69,6 +68,27 @@ def test_a_recording_is_sealed_apart_from_the_answers(
     assert b"second" not in sealed.box
     (box,) = session.scalars(select(SealedSubmission.box))
     assert decode(open_sealed(private, box, box_size(consultation))).given["tip"] == Given("ANSWERED", "")
+
+
+def test_the_longest_and_loudest_recording_and_a_photo_have_boxes_of_one_length(
+    session: Session, consultation: Consultation, pepper: Pepper
+) -> None:
+    round_, tip = the_round(consultation), next(one for one in consultation.questions if one.key == "tip")
+    loud, large = (
+        clean(tip, Extra.VOICE, noise(LONGEST_SECONDS + 1.9)),
+        clean(tip, Extra.PHOTO, photo(size=(1600, 1200))),
+    )
+    assert len(pack(loud)) > 500_000
+    for media in (loud, large, GivenMedia("tip", Extra.VOICE, "audio/mp4", b"ja")):
+        someone = new_participant(round_.id)
+        start(session, someone, round_, consultation, pepper=pepper, now=now(), seat_minutes=120)
+        save_media(session, someone, round_, media, pepper=pepper, now=now())
+        given = Answers({"tip": Given("ANSWERED", "")})
+        save_answers(session, someone, round_, consultation, given, pepper=pepper, now=now(), seat_minutes=120)
+        assert len({len(box) for box in session.scalars(select(DraftMedia.box))}) == 1
+        seal(session, someone, round_, consultation, pepper=pepper, now=now())
+    assert count(session, SealedMedia) == 3
+    assert len({len(box) for box in session.scalars(select(SealedMedia.box))}) == 1
 
 
 def test_an_empty_answer_without_a_recording_was_skipped(

@@ -6,6 +6,7 @@ import array
 import functools
 import io
 import math
+import os
 import wave
 
 import av
@@ -52,11 +53,16 @@ def voice(form: str = "webm", seconds: float = 1.0) -> bytes:
     return made.getvalue()
 
 
-def _wav(seconds: float, rate: int = 16_000, channels: int = 1) -> bytes:
+def noise(seconds: float) -> bytes:
+    """Return what takes most room of all sounds."""
+    return _wav(seconds, samples=os.urandom(int(seconds * 16_000) * 2))
+
+
+def _wav(seconds: float, rate: int = 16_000, channels: int = 1, samples: bytes = b"") -> bytes:
     made = io.BytesIO()
     with wave.open(made, "wb") as file:
         file.setparams((channels, 2, rate, 0, "NONE", ""))
-        file.writeframes(bytes(int(seconds * rate) * 2 * channels))
+        file.writeframes(samples or bytes(int(seconds * rate) * 2 * channels))
     return made.getvalue()
 
 
