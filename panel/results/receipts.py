@@ -7,6 +7,7 @@ import re
 import flask
 from flask_babel import gettext as _
 
+from panel.answering.guesses import WRONG, WRONG_CODES
 from panel.answering.receipt import COUNT, Words, tidy_words
 from panel.consultations.models import Consultation, State
 from panel.consultations.queries import consultation_by_code, consultation_by_id
@@ -14,7 +15,6 @@ from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import current_municipality, key_directory, pepper
 from panel.core.db import current_session
-from panel.core.effort import Allowance
 from panel.core.jobs import jobs
 from panel.core.reading import read_by_respondents
 from panel.core.security import csrf
@@ -25,9 +25,6 @@ from panel.results.withdrawal import FORGET_DELETED, find_by_words, withdraw
 
 receipts = read_by_respondents(flask.Blueprint("receipts", __name__))
 
-SCOPE = "receipts"
-# A class may try its words together; whoever tries thousands does some work for each (docs/adr/0014 has the sum).
-GUESSES = Allowance(free_minute=60, free_hour=300, worked_minute=30, waited_minute=10, wait=10)
 NOT_PUBLIC = frozenset({State.DRAFT, State.IN_REVIEW})
 Answer = flask.typing.ResponseReturnValue
 
@@ -52,13 +49,13 @@ def receipt_post() -> Answer:
         return _again(form, _("Vul eerst de code in."), 400)
     if len(words) != COUNT:
         return _again(form, _("Vul drie woorden in. Typ elk woord los."), 400)
-    waiting = pay_first(SCOPE, GUESSES)
+    waiting = pay_first(WRONG, WRONG_CODES)
     if waiting is not None:
         return waiting, 429
     # An unknown code and wrong words look alike: nobody learns here which codes there are.
     consultation = _consultation(form.code.data or "")
     if consultation is None or not _leads_somewhere(consultation, words):
-        note_try(SCOPE, GUESSES)
+        note_try(WRONG, WRONG_CODES)
         return _again(form, _("Wij vinden niets met deze code en woorden."), 404)
     if form.do.data == "WITHDRAW":
         return _withdraw(consultation, words)

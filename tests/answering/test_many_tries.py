@@ -70,6 +70,16 @@ def drafts(session: Session) -> int:
     return count
 
 
+def test_wrong_words_and_wrong_codes_are_counted_together(limited: flask.Flask, time: SetClock) -> None:
+    visitor = limited.test_client()
+    statuses = []
+    for number in range(31):
+        tried = {"code": str(900_000 + number)}
+        statuses.append(visitor.post("/meedoen", data=tried).status_code)
+        statuses.append(visitor.post("/bonnetje", data={**tried, "words": "tafel boom fiets"}).status_code)
+    assert statuses == [404] * 60 + [429] * 2
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_whole_class_with_ten_typos_each_gets_in(limited: flask.Flask, time: SetClock, scripts: bool) -> None:
     """All thirty begin in the same minute behind the one address of the school."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import flask
 
+from panel.answering.guesses import WRONG, WRONG_CODES
 from panel.consultations.models import Consultation, EvidenceKind, Round
 from panel.core.assets import asset_address
 from panel.core.effort import Allowance, address_of_visitor, effort
 from panel.core.waiting import pay_first, waiting_page
 
-# Wrong codes count together, wherever they are tried. Only wrong ones count, and right ones still get in when there
-# were many: docs/adr/0014 has the sum.
-WRONG = "wrong-codes"
-WRONG_CODES = Allowance(free_minute=60, free_hour=400, worked_minute=30, waited_minute=10, wait=10)
 # Everybody with an open link does the work; without scripts a page must be some seconds old.
 OPEN_LINK = Allowance(free_minute=60, free_hour=600, worked_minute=600, waited_minute=20, wait=3)
 # A class begins at once behind one address; who begins hundreds of times takes the seats of others.
