@@ -6,12 +6,12 @@ from playwright.sync_api import Page
 
 MOST_STOPS = 40
 # What has the focus: its label or its words, and whether it is something that people can see.
-FOCUSED = """() => {
+FOCUSED = r"""() => {
     const found = document.activeElement;
     const words = found.labels?.length ? found.labels[0] : found;
     const box = (found.closest('label') || found).getBoundingClientRect();
     const seen = box.width > 1 && box.height > 1 && !found.closest('[aria-hidden=true]');
-    return {words: words.innerText.trim(), seen};
+    return {words: words.innerText.trim().replace(/\s+/g, ' '), seen};
 }"""
 
 
@@ -21,11 +21,11 @@ class Keyboard:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def reaches(self, words: str) -> None:
-        """Press Tab until something with these words has the focus; every stop on the way must be visible."""
+    def reaches(self, *words: str) -> None:
+        """Press Tab until something with (one of) these words has the focus; every stop on the way must be visible."""
         passed = []
         for _ in range(MOST_STOPS):
-            self.page.keyboard.press("Tab")
+            self.presses("Tab")
             focused = self.page.evaluate(FOCUSED)
             assert focused["seen"], f"the focus is nowhere to be seen after {passed}"
             if focused["words"].startswith(words):

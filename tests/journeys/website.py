@@ -18,9 +18,12 @@ from sqlalchemy.orm import Session
 from panel.accounts.models import User
 from panel.answering.models import Draft, SealedSubmission
 from panel.consultations.models import AddressForm, Consultation, EvidenceKind, QuestionKind, State
+from panel.consultations.service import publish_consultation
 from panel.core.access import Role
 from panel.core.db import Database
+from panel.core.i18n import long_day
 from panel.core.keys import KeyDirectory, Pepper
+from panel.core.reading import NAME
 from panel.demonstration.example import FOLDER as EXAMPLES
 from panel.invitations.service import add_group, create_invitations
 from panel.media.folder import MediaFolder
@@ -38,6 +41,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories import base as factories
+from tests.support.bus import write_bus_letter
 from tests.support.scene import GROUP_CODE, open_class_consultation
 from tests.support.visitor import Visitor
 
@@ -99,6 +103,16 @@ class Website:
             codes = create_invitations(session, round_, count, self.pepper)
             session.commit()
             return made.id, codes
+
+    def open_bus_letter(self) -> str:
+        """Open five questions about the bus to one person with a letter; return the code in it."""
+        with self._writing() as session:
+            municipality, officer = _town(session)
+            made = write_bus_letter(session, municipality=municipality, officer=officer)
+            publish_consultation(session, made, by=None, keys=self.keys, skip_second_eyes=True)
+            (code,) = create_invitations(session, made.rounds[0], 1, self.pepper)
+            session.commit()
+            return code
 
     def open_drawings(self) -> str:
         """Open a question with pictures, a top three and an explained word; return the consultation's code."""
@@ -164,6 +178,13 @@ class Website:
         """Return the public code of a consultation."""
         with self.database.session(reading=True) as session:
             return session.get_one(Consultation, consultation_id).code
+
+    def day_of_reply(self, language: str) -> str:
+        """Return when the town answers the one consultation that there is, as someone reads it in this language."""
+        with self.database.session(reading=True) as session:
+            promised = session.scalars(select(Consultation)).one().promised_on
+        with self.app.test_request_context(headers={"Cookie": f"{NAME}={language}"}):
+            return long_day(promised)
 
     def sent(self) -> int:
         """Return how many submissions lie sealed."""
