@@ -20,7 +20,7 @@ SHELVES = {"service", "queries", "policy", "models"}
 # words and drawings, which the council's pages show beside the reply.
 MORE_SHELVES = {
     "consultations": {"kinds", "states"},
-    "answering": {"receipt", "answers", "media", "modes"},
+    "answering": {"receipt", "answers", "guesses", "media", "modes"},
     "media": {"pictures", "sound", "problems"},
     "results": {"presenters", "words", "charts", "labels"},
     "replies": {"presenters"},
