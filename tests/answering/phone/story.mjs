@@ -42,6 +42,8 @@ export class Story {
     this.becomes = {};
     this.thanked = false;
     this.sealed = null;
+    // What it showed at each tap on "Verstuur": whoever changes an answer right after may be too late.
+    this.tapped = [];
     this.network.onLeave = (path, body) => this.leaves(path, body);
     this.network.onReply = (note, status, text) => this.replied(note, text);
   }
@@ -59,7 +61,7 @@ export class Story {
 
   replied(note, text) {
     this.note(`< ${text.trim().slice(0, 40)}`);
-    if (note && !this.sealed && JSON.parse(text).status === 'SENT') this.sealed = note;
+    if (note && !this.sealed && JSON.parse(text).status === 'SENT') this.sealed = [...note, ...this.tapped];
   }
 
   async tell() {
@@ -155,6 +157,7 @@ export class Story {
     for (const [key, choose] of CHOICES) if (!(key in this.shown)) await this.gives(key, choose(this.chance));
     if (!this.shown['q-tip'] || this.chance.below(4) === 0) await this.answers('q-tip');
     if (this.thanked) return;
+    this.tapped.push(JSON.stringify(this.shown));
     const taps = [this.tab.sender.send(false)];
     if (twice) taps.push(this.tab.sender.send(false));
     // Sometimes nobody waits for what comes of it.
@@ -177,6 +180,7 @@ export class Story {
 
   /** A page is opened half-way: from the server, or without network from what the phone keeps. */
   async comesIn() {
+    const asked = Date.now();
     const response = await this.network.fetch('/meedoen/schermen', {}, () => true).catch(() => null);
     const page = response?.status === 200 ? await response.text() : '';
     const tab = this.opens('', {});
@@ -190,7 +194,7 @@ export class Story {
       return;
     }
     const known = page ? JSON.parse(plain(attribute(page, 'data-given'))) : {};
-    const fresh = { ...record?.answers, ...known, ...(page && !record?.start ? {} : record.answers) };
+    const fresh = { ...record?.answers, ...known, ...(page && store.isFresh(record, asked) ? {} : record?.answers) };
     tab.close(true);
     this.tabs = this.tabs.filter((one) => one !== tab);
     const next = this.opens(phone, record || {}, page ? attribute(page, 'data-token') : '');
@@ -199,6 +203,7 @@ export class Story {
       whole.flow = '<template></template>';
       whole.answers = { ...whole.answers, ...answers, ...whole.waiting };
     });
+    next.sender.asks = true;
     next.sender.soon(0);
     if (!this.thanked) this.compare(answers);
   }
@@ -222,8 +227,14 @@ export class Story {
       }
       await sleep(25);
     }
+    // Tabs that stay open find out by themselves that everything was sent.
+    const { store } = new Tab(this.script, this).scripts;
+    let left = null;
+    do {
+      [, left] = (await store.latest()) || [];
+      if (left) await sleep(50);
+    } while (left && Date.now() < until);
     for (const tab of this.tabs) tab.close(true);
-    const [, left] = (await new Tab(this.script, this).scripts.store.latest()) || [];
     if (left && Object.keys(left.answers).length) this.note(`LEFT ${JSON.stringify(left.answers)}`);
   }
 }

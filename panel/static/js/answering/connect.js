@@ -2,7 +2,7 @@
 
 import { Flow, pageStays } from './flow.js';
 import { PASSING } from './sender.js';
-import { kept, latest, whoIsOn } from './store.js';
+import { isFresh, kept, latest, whoIsOn } from './store.js';
 
 const HALFWAY = '[data-screen], [data-step], [data-review], [data-practice]';
 const EMPTY = { answers: {}, waiting: {} };
@@ -27,10 +27,11 @@ async function enter(place, template, form) {
 }
 
 async function goOn(place) {
+  const asked = Date.now();
   const screens = await fetchScreens();
   if (!screens) return;
   const [phone, record] = await whoIsOn(screens.dataset.phone);
-  const flow = new Flow(screens, place, phone, record || EMPTY, !record?.start);
+  const flow = new Flow(screens, place, phone, record || EMPTY, isFresh(record, asked));
   await flow.resume(place.querySelector('[data-screen]') !== null || pageStays(place));
 }
 

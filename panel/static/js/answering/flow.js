@@ -59,6 +59,7 @@ export class Flow {
     const here = this.nameOf(location.pathname);
     if (stays) this.name = here;
     else this.show(this.isSending ? 'review' : here || this.firstOpen(), false, false);
+    this.sender.asks = true;
     this.sender.soon(0);
   }
 

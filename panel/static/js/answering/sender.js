@@ -30,6 +30,8 @@ export class Sender {
     this.waiting = {};
     // What must be done before sending, such as bringing recordings: functions that tell whether it was done.
     this.beforeSending = [];
+    // A page that was opened half-way asks once: in another tab everything may be sent at this very moment.
+    this.asks = false;
     this.pause = PAUSE;
     this.timer = 0;
     this.line = Promise.resolve();
@@ -219,9 +221,10 @@ export class Sender {
     this.waiting = { ...record.waiting };
     for (const step of send ? this.beforeSending : []) if (!(await step())) return null;
     const taken = send ? record.answers : record.waiting;
-    if (!send && Object.keys(taken).length === 0) return { status: 'NOTHING' };
+    if (!send && !this.asks && Object.keys(taken).length === 0) return { status: 'NOTHING' };
     const more = send ? { send, receipt: Boolean(record.receipt) } : { send };
     const reply = await this.post(this.texts.sync, () => this.request(body(this.phone, taken, more)));
+    if (reply) this.asks = false;
     if (reply?.status === 'SAVED') await this.arrived(taken);
     if (reply?.status === 'NOBODY' && this.again) {
       this.start = this.again;

@@ -135,6 +135,11 @@ export async function whoIsOn(phone) {
   return found && found[1].start ? found : [phone, await tried(() => kept(phone))];
 }
 
+/** Return whether a page knows more than the phone: not when something was kept or brought while it was made. */
+export function isFresh(record, asked) {
+  return !record?.start && !(record?.touched >= asked);
+}
+
 /**
  * A seat was claimed: what was kept under a passing name goes on under the name that the server gave. Another tab may
  * still keep answers under the passing name: they come to the same record.
