@@ -74,7 +74,8 @@ def takes_files(most_bytes: int, most_parts: int = MOST_PARTS) -> Callable[[View
 def _widen_for_files() -> None:
     view = flask.current_app.view_functions.get(flask.request.endpoint or "")
     most_bytes = getattr(view, "meepraat_most_bytes", None)
-    if most_bytes is not None:
+    # Only a form with files is large: a long text in any other form would come back on a page as long.
+    if most_bytes is not None and flask.request.mimetype == "multipart/form-data":
         flask.request.max_content_length = most_bytes
         flask.request.max_form_parts = getattr(view, "meepraat_most_parts", MOST_PARTS)
 

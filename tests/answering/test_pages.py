@@ -130,7 +130,7 @@ def test_who_declines_on_a_page_that_stood_open_is_not_asked_to_send(phone: Phon
 def test_a_group_that_is_not_open_yet_says_so(phone: Phone, session: Session) -> None:
     session.scalars(select(GroupCode)).one().opens_at = now() + dt.timedelta(days=1)
     assert phone.tap("/meedoen", code="482913").status_code == 403
-    assert "nog niet open" in phone.page
+    assert "Deze groep begint op" in phone.page
 
 
 def test_a_cancelled_consultation_says_why(phone: Phone, consultation: Consultation, session: Session) -> None:

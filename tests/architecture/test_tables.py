@@ -91,7 +91,7 @@ def test_a_database_of_the_first_version_keeps_its_rows(tmp_path: Path) -> None:
             " source_note, example, edition) VALUES (1, 1, 1, 'x', 'OPEN', 'DRAFT', 't', '', 'JE', '', 1,"
             " '2026-01-01', 0, '', '', 0, 1)",
             "INSERT INTO question VALUES (1, 1, 1, 'q', 'CHOOSE_ONE', 'Q', '', '', '{}', NULL, NULL)",
-            'INSERT INTO "option" VALUES (1, 1, 1, \'a\', \'A\', \'\', \'\', NULL, NULL)',
+            "INSERT INTO \"option\" VALUES (1, 1, 1, 'a', 'A', '', '', NULL, NULL)",
             "INSERT INTO breakdown VALUES (1, 1, 1, 'b', 'B', 'B?', '')",
         ):
             connection.exec_driver_sql(line)
