@@ -43,6 +43,11 @@ def has_sent(session: Session, participant: Participant, pepper: Pepper) -> bool
     return participant.invitation_id is not None and session.get(Participation, participant.invitation_id) is not None
 
 
+def took_part(session: Session, invitation_id: int) -> bool:
+    """Return whether a personal code was used to send answers, until its round is counted."""
+    return session.get(Participation, invitation_id) is not None
+
+
 def group_code_of(session: Session, round_id: int) -> GroupCode | None:
     return session.scalars(select(GroupCode).where(GroupCode.round_id == round_id)).first()
 

@@ -88,7 +88,7 @@ class Halt:
 
 
 def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
-    """Return the sentences for FULL, CLOSED, NOT_YET or GONE (the draft was removed)."""
+    """Return the sentences for FULL, CLOSED, NOT_YET, USED or GONE (the draft was removed)."""
     group = consultation.evidence_kind == "GROUP"
     polite = consultation.address_form is AddressForm.U
     if reason == "FULL":
@@ -96,6 +96,8 @@ def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
         return Halt(_("Deze groep is vol."), more, 409)
     if consultation.state is State.CANCELLED:
         return Halt(_("Deze vragen gaan niet door."), consultation.change_reason, 410)
+    if reason == "USED":
+        return Halt(_("Deze code is al gebruikt."), _("Meedoen kan één keer per code."), 410)
     if reason == "NOT_YET":
         code = group_code_of(current_session(), round_.id)
         if code is not None and code.opens_at is not None and code.opens_at > now():

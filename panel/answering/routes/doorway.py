@@ -8,7 +8,7 @@ import flask
 
 from panel.answering.cookie import participant_of_request
 from panel.answering.participant import Participant, invited_participant, new_participant
-from panel.answering.queries import has_sent, seats_taken
+from panel.answering.queries import has_sent, seats_taken, took_part
 from panel.answering.questionnaires import questionnaires
 from panel.answering.service import draft_of, may_start
 from panel.answering.visit import halt_for, halt_page, round_pepper
@@ -38,7 +38,7 @@ def participant_at(door: Door, code: str, key: bytes | None = None) -> Participa
 
 
 def shut_at(door: Door, seen_at: dt.datetime | None = None, participant: Participant | None = None) -> str | None:
-    """Return why a door is shut (REPORTED, SENT, NOT_YET, CLOSED or FULL), or None when someone may come in or go on.
+    """Return why a door is shut (REPORTED, SENT, USED, NOT_YET, CLOSED, FULL), or None for who may come in or go on.
 
     `seen_at`: when this phone saw the welcome, so that who was in time may still begin in the hours of grace.
     `participant`: who asks, when that is known otherwise than by the cookie: the reply that brought it may be lost.
@@ -56,6 +56,9 @@ def shut_at(door: Door, seen_at: dt.datetime | None = None, participant: Partici
             return "SENT"
         if whole is not None and draft_of(session, known, whole, round_pepper(door.round)) is not None:
             return None
+    # A letter that lies about opens no thank-you page, nor the three words on it, for whoever finds it.
+    if door.invitation is not None and took_part(session, door.invitation.id):
+        return "USED"
     if consultation.state in {State.DRAFT, State.IN_REVIEW, State.SCHEDULED} or (
         code is not None and code.opens_at is not None and code.opens_at > moment
     ):
