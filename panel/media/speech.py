@@ -21,6 +21,8 @@ from panel.media.sound import VOICE_RATE, clean_sound
 VOICES = {"nl": "nl", "en": "en-gb", "ar": "ar", "tr": "tr", "pl": "pl", "uk": "uk"}
 LONGEST_TEXT = 1500
 SECONDS_ALLOWED = 15
+# Whoever waits for a turn holds a thread of the server: pages come before voices.
+SECONDS_OF_PATIENCE = 3
 AT_ONCE = 2
 MOST_BYTES = 100_000_000
 WORDS_A_MINUTE = 150
@@ -68,7 +70,7 @@ class Speech:
         known = self._kept(name)
         if known is not None:
             return known
-        if not self._turns.acquire(timeout=SECONDS_ALLOWED):
+        if not self._turns.acquire(timeout=SECONDS_OF_PATIENCE):
             raise SpeechError("too many others are waiting for the voice")
         try:
             # While this one waited for its turn, another may have said the same.
