@@ -45,6 +45,7 @@ export class Flow {
     place.addEventListener('click', (event) => this.onClick(event));
     place.addEventListener('submit', (event) => this.onSubmit(event));
     document.addEventListener('meepraat:leaving', (event) => event.detail.wait(this.keepScreen()));
+    document.addEventListener('meepraat:next-person', (event) => event.detail.wait(this.sender.handOver()));
     addEventListener('popstate', () => this.show(this.nameOf(location.pathname) || 'influence', false));
   }
 

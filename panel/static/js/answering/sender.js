@@ -274,6 +274,12 @@ export class Sender {
     return Boolean(token);
   }
 
+  /** Someone else gets this phone: bring what waits, and let no reply lead this page anywhere any more. */
+  handOver() {
+    for (const name of ['sent', 'halted', 'refused', 'stuck', 'gone']) this.on[name] = () => {};
+    return navigator.onLine && this.bring();
+  }
+
   /** Someone leaves the page: bring what waits without waiting for a reply. It is kept on the phone as well. */
   leave() {
     if (this.start || Object.keys(this.waiting).length === 0) return;

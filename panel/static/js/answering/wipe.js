@@ -2,17 +2,31 @@
 
 import { wipe as wipeStore } from './store.js';
 
+const PATIENCE = 3000;
+
 export function wipeWhenAsked() {
   if (document.documentElement.hasAttribute('data-sent')) wipeStore();
+  let leaves = false;
   document.addEventListener('submit', async (event) => {
     const form = event.target;
     if (event.defaultPrevented || !form.matches('form[data-wipes]')) return;
     event.preventDefault();
+    if (leaves) return;
+    leaves = true;
+    await bringLast();
     await wipeAll();
     form.submit();
   });
   // A page that the browser kept whole would show the one before to the next.
   addEventListener('pageshow', (event) => event.persisted && location.reload());
+}
+
+/** Who has a letter goes on later, elsewhere: the last answer is brought while the phone still knows whose it is. */
+function bringLast() {
+  const bringing = [];
+  const detail = { wait: (promise) => bringing.push(promise) };
+  document.dispatchEvent(new CustomEvent('meepraat:next-person', { detail }));
+  return Promise.race([Promise.allSettled(bringing), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
 /** After sending nothing of the answers stays on the phone. */
