@@ -16,6 +16,8 @@ from panel.core.reading import forget_reading
 
 NAME = "meepraat-deelname"
 PATH = "/meedoen"
+# A script sets this when someone hands the phone on: without network the cookie above cannot be taken off it.
+LEFT = "meepraat-weg"
 SIXTY_DAYS = 60 * 24 * 3600
 PAPER = "meepraat-papier"
 PAPER_PATH = "/werkplek/papier"
@@ -26,8 +28,13 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(flask.current_app.config["SECRET_KEY"], salt="participant")
 
 
-def participant_of_request(name: str = NAME) -> Participant | None:
-    """Return who this phone takes part as, or None when it has no cookie or a changed one."""
+def participant_of_request(name: str = NAME, *, leaving: bool = False) -> Participant | None:
+    """Return who this phone takes part as, or None when it has no cookie, a changed one, or was handed to another.
+
+    With `leaving` also who hands it on just now.
+    """
+    if name == NAME and LEFT in flask.request.cookies and not leaving:
+        return None
     try:
         round_id, token, invitation_id, *mode = _signer().loads(flask.request.cookies.get(name, ""))
         raw = base64.b64decode(token, validate=True)
@@ -39,6 +46,7 @@ def participant_of_request(name: str = NAME) -> Participant | None:
 def remember(response: Response, participant: Participant) -> None:
     """Give the phone the cookie of this participant."""
     _remember(response, participant, NAME, PATH, SIXTY_DAYS)
+    response.delete_cookie(LEFT, path=PATH)
 
 
 def form_of_request() -> Participant | None:
@@ -73,9 +81,18 @@ def _remember(response: Response, participant: Participant, name: str, path: str
 def forget_phone(response: Response) -> None:
     """Take everything of this participant off the phone: cookies, how they read, stored answers and kept pages."""
     response.delete_cookie(NAME, path=PATH)
+    response.delete_cookie(LEFT, path=PATH)
     # The token of forms would tell that two people had the same phone. Staff who are signed in here stay so.
     if "_user_id" not in flask.session:
         flask.session.clear()
     forget_reading(response)
     forget_helper(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def forget_who_left(response: flask.Response) -> flask.Response:
+    """Take off the phone what could not be taken off it when someone handed it on without network."""
+    comes = any(one.startswith(f"{NAME}=") for one in response.headers.getlist("Set-Cookie"))
+    if LEFT in flask.request.cookies and not comes:
+        forget_phone(response)
+    return response

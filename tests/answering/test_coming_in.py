@@ -130,4 +130,18 @@ def test_the_second_letter_in_a_house_works_on_the_phone_of_the_first(
     assert phone.tap("/meedoen/start").request.path == "/meedoen/letters"
     assert phone.tap("/meedoen/versturen").request.path == "/meedoen/bedankt"
     assert session.scalar(select(func.count()).select_from(SealedSubmission)) == 2
-    assert phone.tap("/meedoen", code=first).request.path == "/meedoen/bedankt"
+    assert phone.tap("/meedoen", code=first).status_code == 410
+    assert "Deze code is al gebruikt." in phone.page
+
+
+def test_a_phone_that_was_handed_on_without_network_shows_nothing_of_the_one_before(
+    phone: Phone, client: Visitor
+) -> None:
+    phone.begin()
+    client.set_cookie("meepraat-weg", "ja", path="/meedoen", domain="localhost")
+    response = phone.open("/meedoen/vraag/1")
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith("/meedoen")
+    assert "Clear-Site-Data" in response.headers
+    assert client.get_cookie("meepraat-deelname", path="/meedoen") is None
+    assert client.get_cookie("meepraat-weg", path="/meedoen") is None

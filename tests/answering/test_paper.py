@@ -165,8 +165,8 @@ def test_a_personal_code_is_used_once_on_paper_or_on_a_phone(
     assert count(session, Participation) == 1
     assert "al gebruikt" in typist.post("/werkplek/papier", data={"code": first}).get_data(as_text=True)
     phone = Phone(typist)
-    phone.tap("/meedoen", code=first)
-    assert phone.tap("/meedoen/start").request.path == "/meedoen/bedankt"
+    assert phone.tap("/meedoen", code=first).status_code == 410
+    assert "Deze code is al gebruikt." in phone.page
     # On the phone first, half-way: who types in the paper sees nothing of it, and what is sent first counts.
     phone.tap("/meedoen/iemand-anders")
     phone.begin(second)

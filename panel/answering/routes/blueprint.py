@@ -5,12 +5,14 @@ from __future__ import annotations
 import flask
 
 from panel.answering.company import company_of_request
+from panel.answering.cookie import forget_who_left
 from panel.answering.presenters import wording_for_reader
 from panel.answering.visit import NoVisitError
 from panel.core.reading import read_by_respondents
 
 answering = read_by_respondents(flask.Blueprint("answering", __name__))
 
+answering.after_request(forget_who_left)
 answering.add_app_template_global(wording_for_reader, "wording_of")
 
 

@@ -47,16 +47,17 @@ def shut_at(door: Door, seen_at: dt.datetime | None = None, participant: Partici
     consultation, code = door.consultation, door.group_code
     if consultation.state is State.REPORTED:
         return "REPORTED"
-    known = participant or participant_of_request()
+    on_phone = participant_of_request()
+    known = participant or on_phone
     # Another personal code than the one on this phone is another person: two letters in one house.
     invitation_id = door.invitation.id if door.invitation is not None else None
     if known is not None and (known.round_id, known.invitation_id) == (door.round.id, invitation_id):
         whole = questionnaires().find(session, consultation.municipality_id, consultation.id)
         if has_sent(session, known, round_pepper(door.round)):
-            return "SENT"
+            # A letter that lies about opens no thank-you page, nor the three words on it, for whoever finds it.
+            return "SENT" if invitation_id is None or known == on_phone else "USED"
         if whole is not None and draft_of(session, known, whole, round_pepper(door.round)) is not None:
             return None
-    # A letter that lies about opens no thank-you page, nor the three words on it, for whoever finds it.
     if door.invitation is not None and took_part(session, door.invitation.id):
         return "USED"
     if consultation.state in {State.DRAFT, State.IN_REVIEW, State.SCHEDULED} or (

@@ -27,7 +27,7 @@ def declined_page() -> flask.typing.ResponseReturnValue:
 @public
 def decline_post() -> flask.typing.ResponseReturnValue:
     """Forget whoever was busy on this phone; the seat is free at once."""
-    participant = participant_of_request()
+    participant = participant_of_request(leaving=True)
     in_talk = participant is not None and participant.mode is AnswerMode.CONVERSATION
     where = _start(participant) if in_talk else flask.url_for("answering.declined_page")
     return _leave(participant, where, for_good=True)
@@ -37,7 +37,7 @@ def decline_post() -> flask.typing.ResponseReturnValue:
 @public
 def someone_else_post() -> flask.typing.ResponseReturnValue:
     """Wipe everything of the one before from this phone and begin anew."""
-    participant = participant_of_request()
+    participant = participant_of_request(leaving=True)
     return _leave(participant, _start(participant), for_good=False)
 
 

@@ -14,8 +14,15 @@ export function wipeWhenAsked() {
     if (leaves) return;
     leaves = true;
     await bringLast();
-    await wipeAll();
-    form.submit();
+    // Only the server can take its own cookie off this phone: with this it does so at the first thing it hears.
+    document.cookie = 'meepraat-weg=ja; path=/meedoen; max-age=5184000; samesite=lax';
+    if (navigator.onLine) {
+      await wipeAll();
+      form.submit();
+    } else {
+      await wipeStore();
+      location.replace('/meedoen');
+    }
   });
   // A page that the browser kept whole would show the one before to the next.
   addEventListener('pageshow', (event) => event.persisted && location.reload());
