@@ -78,13 +78,18 @@ def _remember(response: Response, participant: Participant, name: str, path: str
     )
 
 
-def forget_phone(response: Response) -> None:
+def forget_token() -> None:
+    """Forget the token of forms: it would tell that two people had the same phone. Staff signed in here stay so."""
+    if "_user_id" not in flask.session:
+        flask.session.clear()
+
+
+def forget_phone(response: Response, *, token_too: bool = True) -> None:
     """Take everything of this participant off the phone: cookies, how they read, stored answers and kept pages."""
     response.delete_cookie(NAME, path=PATH)
     response.delete_cookie(LEFT, path=PATH)
-    # The token of forms would tell that two people had the same phone. Staff who are signed in here stay so.
-    if "_user_id" not in flask.session:
-        flask.session.clear()
+    if token_too:
+        forget_token()
     forget_reading(response)
     forget_helper(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -10,7 +10,7 @@ from typing import Any
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from config import Settings
 from tests.journeys.desk import Desk
@@ -38,13 +38,18 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all stories; a machine without one fails them with what to do."""
-    path = browser_path()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+def driver() -> Iterator[Playwright]:
+    """What drives browsers: there can be only one at a time."""
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """One Chromium for all stories; a machine without one fails them with what to do."""
+    started = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, Request, expect
 
 from panel.core.reading import NAME
-from tests.journeys.conftest import NAMES
+from tests.journeys.conftest import browser_path
 from tests.journeys.listening import Listener
 from tests.journeys.person import WAYS, Person, Way, polite
 from tests.journeys.phone import QUESTIONS
@@ -27,13 +25,11 @@ NewPerson = Callable[..., Person]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(driver: Playwright) -> Iterator[Browser]:
     """A Chromium whose microphone beeps."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *FAKE_MICROPHONE])
-        yield started
-        started.close()
+    started = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", *FAKE_MICROPHONE])
+    yield started
+    started.close()
 
 
 @pytest.fixture(params=WAYS)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy import select
 
 from panel.answering.models import DraftMedia, SealedMedia
 from panel.consultations.models import Consultation
 from panel.results.models import Recording
-from tests.journeys.conftest import NAMES
+from tests.journeys.conftest import browser_path
 from tests.journeys.desk import Desk
 from tests.journeys.phone import QUESTIONS, Phone
 from tests.journeys.website import Website
@@ -32,13 +30,11 @@ PLAY = """async () => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(driver: Playwright) -> Iterator[Browser]:
     """A Chromium whose microphone beeps."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *FAKE_MICROPHONE])
-        yield started
-        started.close()
+    started = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", *FAKE_MICROPHONE])
+    yield started
+    started.close()
 
 
 def open_class(website: Website) -> int:

@@ -115,8 +115,15 @@ class Witness:
             self._copyist.context.close()
 
 
+# Axe would measure the colour of a button half-way its change.
+AT_REST = """() => Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished.catch(() => null))).then(() => null)"""
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe finds on a page, each as the rule and the element."""
+    page.evaluate(AT_REST)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     page.evaluate(PUT_DOWN, True)

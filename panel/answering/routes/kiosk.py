@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from panel.answering.company import company_of_request, forget_tablet, remember_tablet, show_on_tablet
-from panel.answering.cookie import forget_phone
+from panel.answering.cookie import forget_phone, forget_token
 from panel.answering.queries import group_code_of
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.desk_blueprint import Answer, assisting, find_consultation, note
@@ -41,8 +41,10 @@ def tablet_page(code: str) -> Answer:
             forget_tablet(ended)
         return ended
     show_on_tablet(code)
+    # Before the page is made: the next person gets a token of their own.
+    forget_token()
     response = flask.make_response(_welcome(*found))
-    forget_phone(response)
+    forget_phone(response, token_too=False)
     # The files of our own may stay: loading them again for every person would make the tablet slow.
     response.headers["Clear-Site-Data"] = '"storage"'
     remember_tablet(response, code)

@@ -61,5 +61,5 @@ async function fetchScreens() {
 function parse(html) {
   const holder = document.createElement('div');
   holder.innerHTML = html;
-  return holder.querySelector('template');
+  return holder.querySelector('template#flow');
 }
