@@ -20,7 +20,7 @@ export function wipeWhenAsked() {
       await wipeAll();
       form.submit();
     } else {
-      await wipeStore();
+      await forgetPerson();
       location.replace('/meedoen');
     }
   });
@@ -39,12 +39,21 @@ function bringLast() {
 /** After sending nothing of the answers stays on the phone. */
 export const wipe = wipeStore;
 
-/** Take everything of everybody off this phone: answers, kept files, the worker, and what pages remembered. */
-export async function wipeAll() {
+/** Without network our own files and the worker stay, so that the next person gets a page; they hold nothing of anybody. */
+async function forgetPerson() {
   await wipeStore();
   try {
     sessionStorage.clear();
     localStorage.clear();
+  } catch {
+    // A browser that keeps nothing for pages has nothing to forget.
+  }
+}
+
+/** Take everything of everybody off this phone: answers, kept files, the worker, and what pages remembered. */
+export async function wipeAll() {
+  await forgetPerson();
+  try {
     for (const name of await caches.keys()) await caches.delete(name);
     for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   } catch {
