@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from panel.consultations.kinds import BadAnswerError, Value, kind_of
@@ -11,7 +11,7 @@ from panel.consultations.models import Breakdown, Consultation, Question
 
 NO_STATEMENT = "NO_STATEMENT"
 GivenState = Literal["ANSWERED", "DONT_KNOW", "SKIPPED"]
-# What one answer costs beside its value: key, state, flag and punctuation.
+# What one answer costs beside its value: key (again with its turn), state, flag and punctuation.
 _FRAME = 140
 _STEP = 256
 
@@ -35,16 +35,42 @@ class Answers:
 
     given: dict[str, Given] = field(default_factory=dict)
     background: dict[str, str] = field(default_factory=dict)
+    # When each was given, by the name of its screen: counts up with every answer of this person, and is never sealed.
+    turns: dict[str, int] = field(default_factory=dict, compare=False)
 
     def with_given(self, key: str, given: Given) -> Answers:
-        return Answers({**self.given, key: given}, self.background)
+        return replace(self, given={**self.given, key: given})
 
     def with_background(self, key: str, class_key: str) -> Answers:
-        return Answers(self.given, {**self.background, key: class_key})
+        return replace(self, background={**self.background, key: class_key})
 
     def merged(self, newer: Answers) -> Answers:
-        """Return these answers with newer ones over them."""
-        return Answers({**self.given, **newer.given}, {**self.background, **newer.background})
+        """Return these answers with newer ones over them, but for those that were given earlier and arrive late.
+
+        What has no turn is given at this moment: on a page without scripts, or as the last word at sending.
+        """
+        turn = 1 + max(self.turns.values(), default=0)
+        given, background, turns = dict(self.given), dict(self.background), dict(self.turns)
+        for key, one in newer.given.items():
+            if self._takes(screen := question_screen(key), newer):
+                given[key], turns[screen] = one, newer.turns.get(screen, turn)
+        for key, class_key in newer.background.items():
+            if self._takes(screen := background_screen(key), newer):
+                background[key], turns[screen] = class_key, newer.turns.get(screen, turn)
+        return Answers(given, background, turns)
+
+    def _takes(self, screen: str, newer: Answers) -> bool:
+        return screen not in newer.turns or newer.turns[screen] >= self.turns.get(screen, 0)
+
+
+def question_screen(key: str) -> str:
+    """Return how phones name the screen of a question."""
+    return f"q-{key}"
+
+
+def background_screen(key: str) -> str:
+    """Return how phones name the screen that asks for a class of a breakdown."""
+    return f"b-{key}"
 
 
 def check_given(question: Question, state: object, value: object, not_understood: object = False) -> Given:
@@ -71,7 +97,11 @@ def encode(answers: Answers) -> bytes:
     """Return answers as compact JSON, always in the same order of fields."""
     given = {key: [one.state, one.value, one.not_understood] for key, one in sorted(answers.given.items())}
     return json.dumps(
-        {"given": given, "background": dict(sorted(answers.background.items()))},
+        {
+            "given": given,
+            "background": dict(sorted(answers.background.items())),
+            "turns": dict(sorted(answers.turns.items())),
+        },
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
@@ -83,6 +113,7 @@ def decode(content: bytes) -> Answers:
     return Answers(
         given={key: Given(state, value, marked) for key, (state, value, marked) in found["given"].items()},
         background=dict(found["background"]),
+        turns=dict(found.get("turns", {})),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from panel.answering.answers import Answers
+from panel.answering.answers import Answers, background_screen, question_screen
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation, Question
 
 
@@ -20,7 +20,9 @@ class Step:
     @property
     def key(self) -> str:
         """Return a name for this screen that no other has: also a question and a breakdown may share a key."""
-        return f"q-{self.question.key}" if self.question else f"b-{self.breakdown.key}" if self.breakdown else ""
+        if self.question:
+            return question_screen(self.question.key)
+        return background_screen(self.breakdown.key) if self.breakdown else ""
 
     @property
     def is_last(self) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import flask
 import structlog
 
-from panel.answering.answers import Answers, Given, check_background, check_given
+from panel.answering.answers import (
+    Answers,
+    Given,
+    background_screen,
+    check_background,
+    check_given,
+    question_screen,
+)
 from panel.answering.refusals import word_problem
 from panel.answering.service import (
     AlreadySentError,
@@ -33,6 +40,8 @@ from panel.core.reading import read_by_respondents
 
 answering_sync = read_by_respondents(flask.Blueprint("answering_sync", __name__))
 log = structlog.get_logger(__name__)
+# Nobody gives as many answers; higher numbers would not fit in a draft.
+_LAST_TURN = 999_999
 HALTS = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}
 
 
@@ -42,7 +51,8 @@ def sync() -> flask.typing.ResponseReturnValue:
     """Keep the answers in a JSON body, and seal them when it says so; the same body may arrive any number of times.
 
     Body: {"answers": {question key: {"state", "value", "not_understood"}}, "background": {breakdown key: class},
-    "phone": the name under which this phone keeps them (may be left out), "send": bool, "receipt": bool}.
+    "turns": {screen: when it was given, counting up}, "phone": the name under which this phone keeps them (both may be
+    left out), "send": bool, "receipt": bool}. A body that sends is the last word, whatever its turns.
     Reply: {"status": SAVED | SENT | REFUSED | CLOSED | FULL | GONE | NOBODY | UNREADABLE, ...}.
     """
     try:
@@ -94,10 +104,16 @@ def sync() -> flask.typing.ResponseReturnValue:
 def given_to_phone(answers: Answers) -> dict[str, dict[str, object]]:
     """Return answers as the phone keeps them: by the key of the screen, in the words of this door's body."""
     given: dict[str, dict[str, object]] = {
-        f"q-{key}": {"state": one.state, "value": one.value, "not_understood": one.not_understood}
+        question_screen(key): {"state": one.state, "value": one.value, "not_understood": one.not_understood}
         for key, one in answers.given.items()
     }
-    return given | {f"b-{key}": {"state": "ANSWERED", "value": one} for key, one in answers.background.items()}
+    for key, one in answers.background.items():
+        given[background_screen(key)] = {"state": "ANSWERED", "value": one}
+    return {screen: one | _turn(answers, screen) for screen, one in given.items()}
+
+
+def _turn(answers: Answers, screen: str) -> dict[str, object]:
+    return {"turn": answers.turns[screen]} if screen in answers.turns else {}
 
 
 def _body() -> dict[str, object] | None:
@@ -146,7 +162,11 @@ def _read(visit: Visit, body: dict[str, object]) -> tuple[Answers, dict[str, str
             background[key] = check_background(breakdowns[key], sent)
         except BadAnswerError as problem:
             refused[f"b-{key[:60]}"] = word_problem(problem, form)
-    return Answers(given, background), refused
+    return Answers(given, background, {} if body.get("send") is True else _turns(body)), refused
+
+
+def _turns(body: dict[str, object]) -> dict[str, int]:
+    return {key: turn for key, turn in _items(body.get("turns")) if type(turn) is int and 0 < turn <= _LAST_TURN}
 
 
 def _items(part: object) -> list[tuple[str, object]]:

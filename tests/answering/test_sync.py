@@ -56,6 +56,35 @@ def test_without_send_it_is_only_kept(phone: Phone, session: Session) -> None:
     assert 'value="AGREE" checked' in phone.page
 
 
+def test_an_answer_that_was_on_its_way_for_long_does_not_replace_a_later_one(phone: Phone) -> None:
+    phone.begin()
+    sync(phone, answers={"safe": {"state": "ANSWERED", "value": "DISAGREE"}}, turns={"q-safe": 3})
+    late = {"answers": {"safe": SAFE}, "turns": {"q-safe": 1}}
+    assert sync(phone, **late).get_json() == {"status": "SAVED"}
+    phone.open("/meedoen/vraag/4")
+    assert 'value="DISAGREE" checked' in phone.page
+
+
+def test_what_is_sent_is_what_the_phone_shows_whatever_was_given_elsewhere(
+    phone: Phone, session: Session, consultation: Consultation, keys: KeyDirectory
+) -> None:
+    phone.begin()
+    sync(phone, answers={"safe": {"state": "ANSWERED", "value": "DISAGREE"}}, turns={"q-safe": 9})
+    sync(phone, answers={"safe": SAFE}, turns={"q-safe": 1}, send=True)
+    (box,) = session.scalars(select(SealedSubmission.box))
+    opened = decode(open_sealed(keys.load(the_round(consultation).key_name), box, box_size(consultation)))
+    assert opened == Answers({"safe": Given("ANSWERED", "AGREE")})
+
+
+@pytest.mark.parametrize("turn", [0, -1, True, 1.5, "7", None, 10**30])
+def test_a_turn_that_is_none_is_as_if_it_was_not_there(phone: Phone, turn: object) -> None:
+    phone.begin()
+    sync(phone, answers={"safe": {"state": "ANSWERED", "value": "DISAGREE"}}, turns={"q-safe": 3})
+    sync(phone, answers={"safe": SAFE}, turns={"q-safe": turn})
+    phone.open("/meedoen/vraag/4")
+    assert 'value="AGREE" checked' in phone.page
+
+
 @pytest.mark.parametrize(
     "answers",
     [

@@ -143,7 +143,7 @@ export class Story {
   async gives(key, answer) {
     this.note(`${key}: ${JSON.stringify(answer.value)}`);
     this.becomes = { ...this.shown, [key]: answer };
-    await this.tab.sender.add(key, answer);
+    await this.tab.sender.add(key, { ...answer });
     this.shown = this.becomes;
   }
 
@@ -180,11 +180,10 @@ export class Story {
 
   /** A page is opened half-way: from the server, or without network from what the phone keeps. */
   async comesIn() {
-    const asked = Date.now();
     const response = await this.network.fetch('/meedoen/schermen', {}, () => true).catch(() => null);
     const page = response?.status === 200 ? await response.text() : '';
     const tab = this.opens('', {});
-    const { store } = tab.scripts;
+    const { store, newest } = tab.scripts;
     const [phone, record] = page
       ? await store.whoIsOn(attribute(page, 'data-phone'))
       : (await store.latest()) || [null, null];
@@ -194,14 +193,13 @@ export class Story {
       return;
     }
     const known = page ? JSON.parse(plain(attribute(page, 'data-given'))) : {};
-    const fresh = { ...record?.answers, ...known, ...(page && store.isFresh(record, asked) ? {} : record?.answers) };
+    const answers = newest(record?.waiting, record?.answers, known);
     tab.close(true);
     this.tabs = this.tabs.filter((one) => one !== tab);
     const next = this.opens(phone, record || {}, page ? attribute(page, 'data-token') : '');
-    const answers = { ...fresh, ...record?.waiting };
     await next.sender.keep((whole) => {
       whole.flow = '<template></template>';
-      whole.answers = { ...whole.answers, ...answers, ...whole.waiting };
+      whole.answers = newest(whole.waiting, whole.answers, answers);
     });
     next.sender.asks = true;
     next.sender.soon(0);
@@ -211,7 +209,8 @@ export class Story {
   /** What the phone shows after a page was opened again is what it showed before. */
   compare(answers) {
     for (const [key, answer] of Object.entries(this.shown)) {
-      if (!isDeepStrictEqual(answers[key], answer)) this.note(`LOST ${key}: ${JSON.stringify(answers[key])}`);
+      const { turn, ...found } = answers[key] || {};
+      if (!turn || !isDeepStrictEqual(found, answer)) this.note(`LOST ${key}: ${JSON.stringify(answers[key])}`);
     }
   }
 

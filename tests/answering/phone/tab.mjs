@@ -12,7 +12,7 @@ const QUICKER = 200;
 
 /** Return our scripts as one piece of code that leaves Sender and the store in `scripts`. */
 export async function bundled() {
-  const contents = "export { Sender, PASSING } from './sender.js'; export * as store from './store.js';";
+  const contents = "export { Sender } from './sender.js'; export { newest } from './turns.js'; export * as store from './store.js';";
   const stdin = { contents, resolveDir: SCRIPTS };
   const result = await build({ stdin, bundle: true, format: 'iife', globalName: 'scripts', write: false });
   return new vm.Script(result.outputFiles[0].text);

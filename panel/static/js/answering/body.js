@@ -9,11 +9,14 @@ const STEP = 2048;
 export function body(phone, taken, more) {
   const answers = {};
   const background = {};
+  const turns = {};
   for (const [key, answer] of Object.entries(taken)) {
-    if (key.startsWith('q-')) answers[key.slice(2)] = answer;
-    else background[key.slice(2)] = answer.value;
+    const { turn, ...given } = answer;
+    if (key.startsWith('q-')) answers[key.slice(2)] = given;
+    else background[key.slice(2)] = given.value;
+    turns[key] = turn;
   }
-  return evenLength(JSON.stringify({ answers, background, phone, ...more }));
+  return evenLength(JSON.stringify({ answers, background, turns, phone, ...more }));
 }
 
 /** Return JSON with spaces behind it: who watches the network sees lengths, and "eens" is shorter than "oneens". */

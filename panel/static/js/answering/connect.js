@@ -2,7 +2,7 @@
 
 import { Flow, pageStays } from './flow.js';
 import { PASSING } from './sender.js';
-import { isFresh, kept, latest, whoIsOn } from './store.js';
+import { kept, latest, whoIsOn } from './store.js';
 
 const HALFWAY = '[data-screen], [data-step], [data-review], [data-practice]';
 const EMPTY = { answers: {}, waiting: {} };
@@ -20,18 +20,17 @@ export async function connectFlow() {
 async function enter(place, template, form) {
   const phone = template.dataset.phone || `${PASSING}${form.elements.code ? form.elements.code.value : ''}`;
   const record = (await kept(phone).catch(() => null)) || EMPTY;
-  const flow = new Flow(template, place, phone, record, Boolean(template.dataset.phone) && !record.start);
+  const flow = new Flow(template, place, phone, record);
   self.meepraat = true;
   if (record.start) await flow.resume(false);
   else if (self.meepraatEarly) await flow.takePart(...self.meepraatEarly);
 }
 
 async function goOn(place) {
-  const asked = Date.now();
   const screens = await fetchScreens();
   if (!screens) return;
   const [phone, record] = await whoIsOn(screens.dataset.phone);
-  const flow = new Flow(screens, place, phone, record || EMPTY, isFresh(record, asked));
+  const flow = new Flow(screens, place, phone, record || EMPTY);
   await flow.resume(place.querySelector('[data-screen]') !== null || pageStays(place));
 }
 
@@ -46,7 +45,7 @@ async function comeBack(place) {
   const screens = parse(record.flow);
   // The empty page may be in another language than the screens of this person.
   if (record.speaks) Object.assign(document.documentElement, record.speaks);
-  if (screens) await new Flow(screens, place, phone, record, false).resume(false);
+  if (screens) await new Flow(screens, place, phone, record).resume(false);
 }
 
 async function fetchScreens() {

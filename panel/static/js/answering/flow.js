@@ -4,14 +4,12 @@ import { growTextFields } from '../parts/grow.js';
 import { complain, fillIn, inWords, isTouched, keepApart, readAnswer } from './screen.js';
 import { Sender, speaks } from './sender.js';
 import { forget, kept } from './store.js';
+import { newest } from './turns.js';
 import { wipe } from './wipe.js';
 
 export class Flow {
-  /**
-   * `template` holds the screens; `record` is what this phone keeps, under the name `phone`. Screens that came from the
-   * server just now (`fresh`) know more than the phone, but for what the phone did not bring yet.
-   */
-  constructor(template, place, phone, record, fresh = true) {
+  /** `template` holds the screens; `record` is what this phone keeps, under the name `phone`. */
+  constructor(template, place, phone, record) {
     this.texts = template.dataset;
     this.html = template.outerHTML;
     this.place = place;
@@ -20,9 +18,8 @@ export class Flow {
     for (const section of template.content.querySelectorAll('[data-screen]')) {
       this.screens.set(section.dataset.screen, section);
     }
-    const given = JSON.parse(template.dataset.given || '{}');
-    // A page may have been made just before an answer arrived: what only the phone knows stays.
-    this.answers = { ...record.answers, ...given, ...(fresh ? {} : record.answers), ...record.waiting };
+    // Someone may have gone on elsewhere; and a page may have been made just before an answer of this phone arrived.
+    this.answers = newest(record.waiting, record.answers, JSON.parse(template.dataset.given || '{}'));
     this.isSending = Boolean(record.send);
     this.sender = new Sender({
       texts: this.texts,
@@ -55,7 +52,7 @@ export class Flow {
     await this.sender.keep((record) => {
       record.flow = this.html;
       record.speaks = speaks();
-      record.answers = { ...record.answers, ...this.answers, ...record.waiting };
+      record.answers = newest(record.waiting, record.answers, this.answers);
     });
     const here = this.nameOf(location.pathname);
     if (stays) this.name = here;
@@ -73,7 +70,7 @@ export class Flow {
       return;
     }
     const before = JSON.stringify(this.answers);
-    Object.assign(this.answers, record.answers);
+    this.answers = newest(record.answers, this.answers);
     if (this.name === 'review' && JSON.stringify(this.answers) !== before) this.show('review', false, false);
     this.sender.soon(0);
   }

@@ -4,6 +4,7 @@
 
 import { body } from './body.js';
 import { change, kept, rename } from './store.js';
+import { after, lastTurn } from './turns.js';
 
 const PAUSE = 4000;
 const LONGEST_PAUSE = 60000;
@@ -26,6 +27,7 @@ export class Sender {
     this.start = record.start || null;
     // With this the same seat is found again when the phone has lost its cookie.
     this.again = record.again || null;
+    this.turn = lastTurn(record.answers);
     // What this tab knows that waits: when the page goes away there is no time to look in the store.
     this.waiting = {};
     // What must be done before sending, such as bringing recordings: functions that tell whether it was done.
@@ -60,15 +62,20 @@ export class Sender {
   async keep(alter) {
     const record = await change(this.phone, alter);
     this.isKept = true;
+    this.turn = lastTurn(record.answers);
     return record;
   }
 
   /** Keep one screen's answer on the phone, and bring it to the server soon. */
   async add(key, answer) {
+    this.turn += 1;
+    answer.turn = this.turn;
     this.waiting[key] = answer;
     const record = await change(
       this.phone,
       (whole) => {
+        // Another tab may have counted on.
+        answer.turn = Math.max(answer.turn, 1 + lastTurn(whole.answers));
         whole.answers[key] = answer;
         whole.waiting[key] = answer;
         // What was going to be sent is looked at once more.
@@ -181,10 +188,12 @@ export class Sender {
     const seated = (whole) => {
       whole.again = this.again;
       delete whole.start;
-      whole.answers = { ...reply.given, ...whole.answers };
+      whole.waiting = after(lastTurn(reply.given), whole.waiting);
+      whole.answers = { ...reply.given, ...whole.answers, ...whole.waiting };
     };
     const record = await change(this.phone, seated, false);
     if (!record) return { status: 'WIPED' };
+    this.turn = lastTurn(record.answers);
     this.on.started(record.answers);
     return false;
   }

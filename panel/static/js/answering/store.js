@@ -7,6 +7,8 @@
 // Every change reads and writes in one transaction, so that two tabs never lose each other's answers. Nothing here is
 // thrown away by a new version of the site: a store is only ever added.
 
+import { after, lastTurn } from './turns.js';
+
 const DATABASE = 'meepraat';
 const VERSION = 2;
 // A browser in private mode may refuse to keep anything: then it is here as long as the page is open.
@@ -135,11 +137,6 @@ export async function whoIsOn(phone) {
   return found && found[1].start ? found : [phone, await tried(() => kept(phone))];
 }
 
-/** Return whether a page knows more than the phone: not when something was kept or brought while it was made. */
-export function isFresh(record, asked) {
-  return !record?.start && !(record?.touched >= asked);
-}
-
 /**
  * A seat was claimed: what was kept under a passing name goes on under the name that the server gave. Another tab may
  * still keep answers under the passing name: they come to the same record.
@@ -152,8 +149,9 @@ export async function rename(from, to) {
       answers.get(to).onsuccess = ({ target: { result: other } }) => {
         const whole = { ...other, ...record };
         delete whole.moved;
-        whole.answers = { ...other?.answers, ...record.answers };
-        whole.waiting = { ...other?.waiting, ...record.waiting };
+        const turn = lastTurn(other?.answers);
+        whole.answers = { ...other?.answers, ...after(turn, record.answers) };
+        whole.waiting = { ...other?.waiting, ...after(turn, record.waiting) };
         answers.put(whole, to);
         answers.put({ moved: to }, name);
       };
