@@ -1,6 +1,17 @@
 """The tables of a policy question, the consultation that puts it to people, and its questions."""
 
-from panel.consultations.models.consultation import Consultation, EvidenceKind, PolicyQuestion, Round, RoundState, State
+from panel.consultations.models.changes import ChangeKind, PublicChange
+from panel.consultations.models.consultation import (
+    Consultation,
+    EvidenceKind,
+    InfluenceLevel,
+    PolicyQuestion,
+    PrivacyGround,
+    Round,
+    RoundState,
+    State,
+)
+from panel.consultations.models.library import LibraryQuestion
 from panel.consultations.models.questionnaire import (
     AddressForm,
     Breakdown,
@@ -20,6 +31,8 @@ from panel.consultations.models.translations import (
     OptionTranslation,
     QuestionTranslation,
 )
+from panel.consultations.models.tryout import Remark, RemarkKind, Tester
+from panel.consultations.models.writing import UnsavedText
 
 __all__ = [
     "AddressForm",
@@ -28,19 +41,28 @@ __all__ = [
     "BreakdownClassTranslation",
     "BreakdownSource",
     "BreakdownTranslation",
+    "ChangeKind",
     "Consultation",
     "ConsultationTranslation",
     "EvidenceKind",
     "GlossaryTerm",
     "GlossaryTermTranslation",
+    "InfluenceLevel",
     "Language",
+    "LibraryQuestion",
     "Option",
     "OptionTranslation",
     "PolicyQuestion",
+    "PrivacyGround",
+    "PublicChange",
     "Question",
     "QuestionKind",
     "QuestionTranslation",
+    "Remark",
+    "RemarkKind",
     "Round",
     "RoundState",
     "State",
+    "Tester",
+    "UnsavedText",
 ]

@@ -38,6 +38,22 @@ class State(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class InfluenceLevel(StrEnum):
+    """How far the say of people reaches: we listen, we weigh each advice, we make it together, or people decide."""
+
+    CONSULT = "CONSULT"
+    ADVISE = "ADVISE"
+    COPRODUCE = "COPRODUCE"
+    DECIDE = "DECIDE"
+
+
+class PrivacyGround(StrEnum):
+    """On which ground of article 6 of the GDPR answers are asked: a task of public interest, or consent."""
+
+    PUBLIC_TASK = "PUBLIC_TASK"
+    CONSENT = "CONSENT"
+
+
 class RoundState(StrEnum):
     """How far the closing of a round is: taking answers, waiting to be counted, counted, traces removed."""
 
@@ -60,10 +76,20 @@ class PolicyQuestion(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     explanation: Mapped[str] = mapped_column(Text, default="")
+    # Which decision follows, and when.
+    decision: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    decision_on: Mapped[dt.date | None]
+    # What is settled already, what people can still change, and what the municipality does already.
+    fixed: Mapped[str] = mapped_column(Text, default="", server_default="")
+    open_points: Mapped[str] = mapped_column(Text, default="", server_default="")
+    already_done: Mapped[str] = mapped_column(Text, default="", server_default="")
+    influence_level: Mapped[InfluenceLevel | None] = mapped_column(one_of(InfluenceLevel, "influence_level"))
     influence: Mapped[str] = mapped_column(String(300), default="")
     owner_name: Mapped[str] = mapped_column(String(120), default="")
     owner_function: Mapped[str] = mapped_column(String(120), default="")
     reply_due_on: Mapped[dt.date | None]
+    # How people hear what happened with it: a letter, the panel's mail, a meeting.
+    reply_channel: Mapped[str] = mapped_column(String(300), default="", server_default="")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[dt.datetime]
     # Counts changes, so that a second officer who saves an older copy is told instead of overwriting.
@@ -97,6 +123,11 @@ class Consultation(Base):
             "state NOT IN ('OPEN', 'CLOSED', 'REPORTED') OR opens_at IS NOT NULL", name="opened_at_a_moment"
         ),
         CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint(
+            "expected_responses IS NULL OR expected_responses BETWEEN 1 AND 1000000", name="expects_a_number"
+        ),
+        CheckConstraint("retention_months IS NULL OR retention_months BETWEEN 1 AND 120", name="retention_in_months"),
+        CheckConstraint("testers_of_target BETWEEN 0 AND testers", name="testers_count"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +139,21 @@ class Consultation(Base):
     # What it is about, to fit in "Dit gaat over ...": lower case, no full stop.
     topic: Mapped[str] = mapped_column(String(120))
     welcome: Mapped[str] = mapped_column(String(400), default="")
+    # Whom the municipality wants to hear above all, how many people it expects, and where people get help.
+    target_groups: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    expected_responses: Mapped[int | None]
+    help_places: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    privacy_ground: Mapped[PrivacyGround | None] = mapped_column(one_of(PrivacyGround, "privacy_ground"))
+    # Where the assessment of what this does to people's privacy lies; empty when none was needed.
+    dpia_reference: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    # How many months after closing single answers are kept; figures and the reply stay.
+    retention_months: Mapped[int | None]
+    # In the address that testers get; empty when no test runs.
+    test_key: Mapped[str | None] = mapped_column(String(12), unique=True, index=True)
+    # How many people tried it before opening, how many of them from the target group, or the public reason why not.
+    testers: Mapped[int] = mapped_column(default=0, server_default="0")
+    testers_of_target: Mapped[int] = mapped_column(default=0, server_default="0")
+    untested_reason: Mapped[str] = mapped_column(String(600), default="", server_default="")
     address_form: Mapped[AddressForm] = mapped_column(one_of(AddressForm, "address_form"), default=AddressForm.JE)
     opens_at: Mapped[dt.datetime | None]
     closes_at: Mapped[dt.datetime | None]

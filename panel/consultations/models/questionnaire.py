@@ -66,6 +66,7 @@ class Question(Base):
         CheckConstraint("text <> ''", name="has_text"),
         CheckConstraint("key <> ''", name="has_key"),
         CheckConstraint("position >= 1", name="position_from_one"),
+        CheckConstraint("only_if_question_id IS NULL OR only_if_question_id <> id", name="not_only_if_itself"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,6 +81,9 @@ class Question(Base):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("media_file.id"))
     audio_id: Mapped[int | None] = mapped_column(ForeignKey("media_file.id"))
+    # Asked only of who gave one of these answers (keys of options) to an earlier question; to everybody when empty.
+    only_if_question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
+    only_if_answers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     options: Mapped[list[Option]] = relationship(order_by="Option.position", cascade="all, delete-orphan")
     translations: Mapped[list[QuestionTranslation]] = relationship(cascade="all, delete-orphan")
@@ -146,6 +150,7 @@ class BreakdownClass(Base):
         UniqueConstraint("breakdown_id", "position"),
         UniqueConstraint("breakdown_id", "key"),
         CheckConstraint("key NOT IN ('', 'OTHER', 'NO_STATEMENT')", name="key_is_free"),
+        CheckConstraint("share IS NULL OR share BETWEEN 0 AND 100", name="share_in_percent"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -153,6 +158,8 @@ class BreakdownClass(Base):
     position: Mapped[int]
     key: Mapped[str] = mapped_column(String(60))
     text: Mapped[str] = mapped_column(String(120))
+    # The share of the people who are asked (percent), when the municipality knows it: predicts the smallest class.
+    share: Mapped[int | None]
 
     translations: Mapped[list[BreakdownClassTranslation]] = relationship(cascade="all, delete-orphan")
 
