@@ -54,7 +54,16 @@ class Finding:
 
     @property
     def replacements(self) -> tuple[str, ...]:
-        words = self.parameters.get("replacements", ())
+        """Words that may stand in the place of `text[start:end]` as they are, the best first."""
+        return self._words("replacements")
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Simpler words that say the same, but for which the sentence must be rebuilt."""
+        return self._words("hints")
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        words = self.parameters.get(name, ())
         return words if isinstance(words, tuple) else ()
 
 

@@ -1,4 +1,4 @@
-"""Everything that the desk has to say has words: each pictogram, each kind, each problem, each finding."""
+"""Everything that the desk has to say has words: each pictogram, each kind, each problem."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ import panel
 from panel.consultations.gates import Missing, Place
 from panel.consultations.kinds import KINDS
 from panel.consultations.models import Consultation, EvidenceKind, State
-from panel.consultations.presenters import findings
 from panel.consultations.presenters.consultation import why_shut
 from panel.consultations.presenters.missing import present_missing
 from panel.consultations.presenters.pictograms import pictogram_words
 from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words, evidence_choices
 from panel.core.qr import qr_code
-from panel.readability import Code, Finding, Severity
 
 PICTOGRAMS = Path(panel.__file__).parent / "static" / "icons" / "pictograms.json"
 
@@ -34,14 +32,6 @@ def test_every_kind_of_question_and_of_evidence_is_offered(sqlite_app: flask.Fla
     with sqlite_app.test_request_context():
         assert {KIND_ADDRESSES[kind.address] for kind in all_kind_words()} == set(KINDS)
         assert {value for value, _name, _more in evidence_choices()} == {kind.value for kind in EvidenceKind}
-
-
-@pytest.mark.parametrize("code", list(Code))
-def test_every_finding_has_a_sentence(sqlite_app: flask.Flask, code: Code) -> None:
-    with sqlite_app.test_request_context():
-        sentence = findings._sentence(Finding(code, 0, 1, Severity.WARN, {"words": 12, "word": "x"}))
-    assert sentence.endswith(".")
-    assert sentence != "Dit kan makkelijker."
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         nouns = [token for token in sentence.tokens if _is_abstract(token)]
         if len(nouns) >= LEAST:
-            parameters: dict[str, Parameter] = {"words": tuple(token.text for token in nouns), "count": len(nouns)}
+            parameters: dict[str, Parameter] = {"first": nouns[0].text, "count": len(nouns)}
             yield Finding(Code.NOUN_PILE, nouns[0].start, nouns[-1].end, Severity.NOTE, parameters)
 
 
