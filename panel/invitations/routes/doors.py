@@ -5,30 +5,31 @@ from __future__ import annotations
 import flask
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.exceptions import NotFound
 
-from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
-from panel.consultations.queries import consultation_by_id, only_round
+from panel.consultations.models import Consultation, Round, State
 from panel.core.access import Role, allow
-from panel.core.context import current_municipality, key_directory, pepper
+from panel.core.context import key_directory, pepper
 from panel.core.db import current_session
 from panel.core.security import csrf
 from panel.invitations.forms import CodesForm, GroupForm, SeatsForm
-from panel.invitations.models import GroupCode
-from panel.invitations.queries import group_by_id, groups_of, invitation_count
+from panel.invitations.queries import groups_of, invitation_count
+from panel.invitations.routes.blueprint import (
+    PAGE,
+    Answer,
+    find_group,
+    find_group_consultation,
+    find_with_letters,
+    invitations,
+    reason_in_words,
+)
 from panel.invitations.service import InvitationError, add_group, change_hours, change_seats, create_invitations
-
-invitations = flask.Blueprint("invitations", __name__)
-
-PAGE = "/werkplek/raadplegingen/<int:consultation_id>"
-Answer = flask.typing.ResponseReturnValue
 
 
 @invitations.get(f"{PAGE}/groepen")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.FACILITATOR)
 def groups_page(consultation_id: int) -> Answer:
     """Show the groups of a consultation with their codes and seats."""
-    consultation = _group_consultation(consultation_id)
+    consultation = find_group_consultation(consultation_id)
     return flask.render_template(
         "invitations/groups.html",
         consultation=consultation,
@@ -41,7 +42,7 @@ def groups_page(consultation_id: int) -> Answer:
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def new_group_page(consultation_id: int) -> Answer:
     """Ask for a group's name and seats."""
-    consultation = _group_consultation(consultation_id)
+    consultation = find_group_consultation(consultation_id)
     return flask.render_template("invitations/group.html", consultation=consultation, form=GroupForm())
 
 
@@ -50,7 +51,7 @@ def new_group_page(consultation_id: int) -> Answer:
 @csrf.exempt
 def add_group_page(consultation_id: int) -> Answer:
     """Make a group with a code."""
-    consultation = _group_consultation(consultation_id)
+    consultation = find_group_consultation(consultation_id)
     form = GroupForm()
     if form.validate():
         try:
@@ -66,7 +67,7 @@ def add_group_page(consultation_id: int) -> Answer:
             )
         except InvitationError as error:
             current_session().rollback()
-            form.name.errors = [_reason(error)]
+            form.name.errors = [reason_in_words(error)]
         else:
             current_session().commit()
             flask.flash(_("De groep is gemaakt. Zet de code op het bord."))
@@ -78,7 +79,7 @@ def add_group_page(consultation_id: int) -> Answer:
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def group_page(consultation_id: int, group_code_id: int) -> Answer:
     """Show the seats of one group."""
-    consultation, group, round_ = _group(consultation_id, group_code_id)
+    consultation, group, round_ = find_group(consultation_id, group_code_id)
     form = SeatsForm(seats=group.seats, opens_at=group.opens_at, closes_at=group.closes_at)
     return flask.render_template(
         "invitations/group.html", consultation=consultation, form=form, group=group, name=round_.name
@@ -90,7 +91,7 @@ def group_page(consultation_id: int, group_code_id: int) -> Answer:
 @csrf.exempt
 def change_seats_page(consultation_id: int, group_code_id: int) -> Answer:
     """Give a group another number of seats."""
-    consultation, group, round_ = _group(consultation_id, group_code_id)
+    consultation, group, round_ = find_group(consultation_id, group_code_id)
     form = SeatsForm()
     if form.validate():
         try:
@@ -113,7 +114,7 @@ def change_seats_page(consultation_id: int, group_code_id: int) -> Answer:
             )
         except InvitationError as error:
             current_session().rollback()
-            form.seats.errors = [_reason(error)]
+            form.seats.errors = [reason_in_words(error)]
         else:
             current_session().commit()
             flask.flash(_("Bewaard."))
@@ -128,7 +129,7 @@ def change_seats_page(consultation_id: int, group_code_id: int) -> Answer:
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def codes_page(consultation_id: int) -> Answer:
     """Ask how many personal codes are needed."""
-    consultation, round_ = _with_letters(consultation_id)
+    consultation, round_ = find_with_letters(consultation_id)
     return _codes(consultation, round_, CodesForm())
 
 
@@ -137,7 +138,7 @@ def codes_page(consultation_id: int) -> Answer:
 @csrf.exempt
 def make_codes_page(consultation_id: int) -> Answer:
     """Make personal codes and show them, this once: afterwards nobody can read them back."""
-    consultation, round_ = _with_letters(consultation_id)
+    consultation, round_ = find_with_letters(consultation_id)
     form = CodesForm()
     if not form.validate():
         return _codes(consultation, round_, form, status=400)
@@ -145,7 +146,7 @@ def make_codes_page(consultation_id: int) -> Answer:
         codes = create_invitations(current_session(), round_, form.count.data or 0, pepper())
     except InvitationError as error:
         current_session().rollback()
-        form.count.errors = [_reason(error)]
+        form.count.errors = [reason_in_words(error)]
         return _codes(consultation, round_, form, status=400)
     current_session().commit()
     return flask.render_template("invitations/codes_once.html", consultation=consultation, codes=codes)
@@ -157,44 +158,5 @@ def _codes(consultation: Consultation, round_: Round, form: CodesForm, *, status
     return page, status
 
 
-def _consultation(consultation_id: int) -> Consultation:
-    found = consultation_by_id(current_session(), current_municipality().id, consultation_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _group_consultation(consultation_id: int) -> Consultation:
-    found = _consultation(consultation_id)
-    if found.evidence_kind is not EvidenceKind.GROUP:
-        raise NotFound
-    return found
-
-
-def _group(consultation_id: int, group_code_id: int) -> tuple[Consultation, GroupCode, Round]:
-    consultation = _group_consultation(consultation_id)
-    found = group_by_id(current_session(), consultation.id, group_code_id)
-    if found is None:
-        raise NotFound
-    return consultation, *found
-
-
-def _with_letters(consultation_id: int) -> tuple[Consultation, Round]:
-    """Return a running consultation whose people each have a code of their own, with its round; else a 404."""
-    consultation = _consultation(consultation_id)
-    round_ = only_round(current_session(), consultation.id)
-    personal = consultation.evidence_kind in (EvidenceKind.SAMPLE, EvidenceKind.PANEL)
-    if not personal or round_ is None or round_.state is not RoundState.OPEN:
-        raise NotFound
-    return consultation, round_
-
-
 def _to_groups(consultation_id: int) -> Answer:
     return flask.redirect(flask.url_for("invitations.groups_page", consultation_id=consultation_id), 303)
-
-
-def _reason(error: InvitationError) -> str:
-    return {
-        "NAME_TAKEN": _("Er is al een groep met deze naam."),
-        "NOT_OPEN": _("Deze vragenlijst neemt geen antwoorden meer aan."),
-    }.get(error.reason, _("Dit kan niet. Kijk na wat je hebt ingevuld."))
