@@ -9,9 +9,9 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from panel.cli.say import chosen_consultation, chosen_officer, stop
-from panel.consultations.models import Consultation, RoundState, State
+from panel.consultations.models import Consultation, PrivacyGround, RoundState, State
 from panel.consultations.presenters.missing import present_missing
-from panel.consultations.service import NotReadyError, publish_consultation
+from panel.consultations.service import NotReadyError, TextError, complete_for_opening, publish_consultation
 from panel.consultations.states import WrongStateError
 from panel.core.clock import end_of_day, now
 from panel.core.context import key_directory, pepper, settings
@@ -21,19 +21,39 @@ from panel.demonstration.elsewhere import count, new_keys
 from panel.invitations.service import InvitationError, add_group, create_invitations
 from panel.results.closing import begin_closing
 
+GROUNDS = {"public-task": PrivacyGround.PUBLIC_TASK, "consent": PrivacyGround.CONSENT}
+
 
 @click.command("publish")
 @click.argument("code")
 @click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Last day to answer; otherwise open-ended.")
 @click.option("--by", "email", help="Address of the member of staff who publishes.")
 @click.option("--skip-second-eyes", is_flag=True, help="Open without a colleague's look; the pages say so.")
+@click.option("--ground", type=click.Choice(sorted(GROUNDS)), help="Ground for asking answers, when none was chosen.")
+@click.option("--retention-months", type=click.IntRange(1, 120), help="How long single answers are kept.")
+@click.option("--untested-reason", default="", help="Why it was not tested; the pages show this.")
 @with_appcontext
-def publish(code: str, closes_on: dt.datetime | None, email: str | None, skip_second_eyes: bool) -> None:
+def publish(
+    code: str,
+    closes_on: dt.datetime | None,
+    email: str | None,
+    skip_second_eyes: bool,
+    ground: str | None,
+    retention_months: int | None,
+    untested_reason: str,
+) -> None:
     """Open a consultation, when nothing is missing."""
     with new_keys(database(), key_directory()) as (session, keys):
         consultation = chosen_consultation(session, code)
         officer = chosen_officer(session, consultation.municipality_id, email)
         try:
+            complete_for_opening(
+                session,
+                consultation,
+                ground=GROUNDS[ground] if ground else None,
+                retention_months=retention_months,
+                untested_reason=untested_reason,
+            )
             publish_consultation(
                 session,
                 consultation,
@@ -47,6 +67,8 @@ def publish(code: str, closes_on: dt.datetime | None, email: str | None, skip_se
             stop("\n".join([_("Deze raadpleging kan nog niet open:"), *(f"- {line}" for line in lines)]))
         except WrongStateError as error:
             stop(_wrong_state(error))
+        except TextError:
+            stop(_("Deze reden kan niet. Gebruik hoogstens 600 tekens."))
         click.echo(_("Open: %(code)s", code=consultation.code))
         if consultation.second_eyes_skipped:
             click.echo(_("Er keek geen collega mee. Dat staat erbij op de pagina's."))

@@ -1,16 +1,26 @@
-"""What must be there before a consultation may open: an owner, a date, a promise, questions that can be asked."""
+"""What must be there before a consultation may open: a promise, easy and tested questions, privacy, second eyes."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from panel.consultations.kinds import kind_of
-from panel.consultations.models import Consultation, EvidenceKind, Question
+from panel.consultations.models import Consultation, EvidenceKind, Option, Question
+from panel.consultations.private_words import private_findings, settled
+from panel.readability import Severity, check
 
 MOST_QUESTIONS = 10
 MOST_BREAKDOWNS = 4
+TESTERS = 5
+TESTERS_OF_TARGET = 2
+# A sentence of a participant's screen has at most so many words (A2).
+MOST_WORDS = 10
+# An answer of so few words is read at a glance: it needs no second text.
+FEW_WORDS = 5
 
 
 class Place(StrEnum):
@@ -22,7 +32,46 @@ class Place(StrEnum):
     QUESTION = "QUESTION"
     BREAKDOWN = "BREAKDOWN"
     GROUPS = "GROUPS"
+    PRIVACY = "PRIVACY"
+    TRYOUT = "TRYOUT"
     PUBLISHING = "PUBLISHING"
+
+
+class Gate(StrEnum):
+    """The conditions under which a consultation opens, in the order of the desk."""
+
+    WRITTEN = "WRITTEN"
+    OWNER = "OWNER"
+    REPLY_DATE = "REPLY_DATE"
+    INFLUENCE = "INFLUENCE"
+    QUESTIONS = "QUESTIONS"
+    EASY_TEXT = "EASY_TEXT"
+    TESTED = "TESTED"
+    PRIVACY = "PRIVACY"
+    SECOND_EYES = "SECOND_EYES"
+
+
+GATE_OF = {
+    "NO_TITLE": Gate.WRITTEN,
+    "NO_EXPLANATION": Gate.WRITTEN,
+    "NO_TOPIC": Gate.WRITTEN,
+    "NO_OWNER": Gate.OWNER,
+    "NO_OWNER_FUNCTION": Gate.OWNER,
+    "NO_REPLY_DATE": Gate.REPLY_DATE,
+    "REPLY_DATE_PASSED": Gate.REPLY_DATE,
+    "REPLY_BEFORE_CLOSING": Gate.REPLY_DATE,
+    "NO_INFLUENCE": Gate.INFLUENCE,
+    "NO_EASY_TEXT": Gate.EASY_TEXT,
+    "NO_EASY_OPTION": Gate.EASY_TEXT,
+    "NOT_TESTED": Gate.TESTED,
+    "NO_PRIVACY_GROUND": Gate.PRIVACY,
+    "NO_RETENTION": Gate.PRIVACY,
+    "PRIVATE_QUESTION": Gate.PRIVACY,
+    "PRIVATE_BREAKDOWN": Gate.PRIVACY,
+    "SECOND_EYES": Gate.SECOND_EYES,
+}
+# What is chosen together with the button that opens it, and so belongs to no gate.
+OF_THE_BUTTON = frozenset({"CLOSES_TOO_SOON"})
 
 
 @dataclass(frozen=True)
@@ -34,11 +83,21 @@ class Missing:
     part_id: int | None = None
     number: int | None = None
 
+    @property
+    def gate(self) -> Gate:
+        """The gate that this keeps shut; what is wrong with a question keeps that of the questions shut."""
+        return GATE_OF.get(self.code, Gate.QUESTIONS)
 
-def missing_for_opening(consultation: Consultation, *, on: dt.date, closes_on: dt.date | None = None) -> list[Missing]:
+
+def missing_for_opening(
+    consultation: Consultation, *, on: dt.date, closes_on: dt.date | None = None, asked_elsewhere: bool = False
+) -> list[Missing]:
     """Return what keeps this consultation from opening on a day, in the order of the desk; empty when it may open.
 
     `closes_on` is the closing day when it is known: the reply may not be promised for a day before it.
+    With `asked_elsewhere` its questions were answered outside this system: nobody is asked them here, so they need no
+    easy text, and no reason for what touches private life. The second person's approval is not among it:
+    `second_eyes_missing` says so.
     """
     return [
         *_promise(consultation, on, closes_on),
@@ -46,7 +105,23 @@ def missing_for_opening(consultation: Consultation, *, on: dt.date, closes_on: d
         *_questions(consultation),
         *_breakdowns(consultation),
         *_groups(consultation),
+        *([] if asked_elsewhere else _easy_texts(consultation)),
+        *_tested(consultation),
+        *_privacy(consultation),
+        *([] if asked_elsewhere else _private_questions(consultation)),
     ]
+
+
+def second_eyes_missing(consultation: Consultation, *, skipped: bool) -> list[Missing]:
+    """Return that a second person has to look, unless one approved or the step is openly skipped."""
+    if consultation.approved_by_id is not None or skipped:
+        return []
+    return [Missing("SECOND_EYES", Place.PUBLISHING)]
+
+
+def shut_gates(missing: Sequence[Missing]) -> frozenset[Gate]:
+    """Return which gates are shut by what is missing; all others are open."""
+    return frozenset(one.gate for one in missing if one.code not in OF_THE_BUTTON)
 
 
 def _promise(consultation: Consultation, on: dt.date, closes_on: dt.date | None) -> list[Missing]:
@@ -99,3 +174,68 @@ def _groups(consultation: Consultation) -> list[Missing]:
     if consultation.evidence_kind is EvidenceKind.GROUP and not consultation.rounds:
         return [Missing("NO_GROUP", Place.GROUPS)]
     return []
+
+
+def _easy_texts(consultation: Consultation) -> list[Missing]:
+    missing = []
+    for number, question in enumerate(consultation.questions, start=1):
+        if not has_easy_text(question.text, question.easy_text or ""):
+            missing.append(Missing("NO_EASY_TEXT", Place.QUESTION, question.id, number))
+        if not all(option_is_easy(option) for option in question.options):
+            missing.append(Missing("NO_EASY_OPTION", Place.QUESTION, question.id, number))
+    missing += [
+        Missing("NO_EASY_TEXT", Place.BREAKDOWN, breakdown.id, number)
+        for number, breakdown in enumerate(consultation.breakdowns, start=1)
+        if not has_easy_text(breakdown.text, breakdown.easy_text or "")
+    ]
+    return missing
+
+
+def has_easy_text(text: str, easy_text: str) -> bool:
+    """Return whether a question can be read by who finds reading hard: it is easy itself, or has an easy text.
+
+    The same words again are no easy text.
+    """
+    written = easy_text.strip()
+    return (bool(written) and written.casefold() != text.strip().casefold()) or is_easy(text)
+
+
+def option_is_easy(option: Option) -> bool:
+    """Return whether an answer is short, easy, or has an easy text."""
+    return len(option.text.split()) <= FEW_WORDS or has_easy_text(option.text, option.easy_text or "")
+
+
+@lru_cache(maxsize=4096)
+def is_easy(text: str) -> bool:
+    """Return whether the reading check finds nothing to change, and no sentence has more than ten words."""
+    report = check(text)
+    serious = any(one.severity in (Severity.WARN, Severity.STOP) for one in report.findings)
+    return not serious and all(sentence.words <= MOST_WORDS for sentence in report.sentences)
+
+
+def was_tested(consultation: Consultation) -> bool:
+    """Return whether enough real readers tried it, of whom enough from the target group."""
+    return consultation.testers >= TESTERS and consultation.testers_of_target >= TESTERS_OF_TARGET
+
+
+def _tested(consultation: Consultation) -> list[Missing]:
+    if was_tested(consultation) or consultation.untested_reason.strip():
+        return []
+    return [Missing("NOT_TESTED", Place.TRYOUT)]
+
+
+def _privacy(consultation: Consultation) -> list[Missing]:
+    codes = []
+    if consultation.privacy_ground is None:
+        codes.append("NO_PRIVACY_GROUND")
+    if consultation.retention_months is None:
+        codes.append("NO_RETENTION")
+    return [Missing(code, Place.PRIVACY) for code in codes]
+
+
+def _private_questions(consultation: Consultation) -> list[Missing]:
+    return [
+        Missing("PRIVATE_BREAKDOWN" if one.is_breakdown else "PRIVATE_QUESTION", Place.PRIVACY, number=one.number)
+        for one in private_findings(consultation)
+        if not settled(consultation, one)
+    ]

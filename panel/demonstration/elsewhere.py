@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
 from panel.answering.service import seal_given
-from panel.consultations.models import Consultation, Round
+from panel.consultations.models import Consultation, PrivacyGround, Round
 from panel.consultations.service import publish_consultation
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
 from panel.results.closing import begin_closing, finish_closing
 
 SHORTEST = dt.timedelta(hours=1)
+# What was answered elsewhere is kept for research as long as we ever keep single answers.
+MONTHS_KEPT = 120
+UNTESTED = "Deze vragen zijn op een andere plek gesteld."
 
 
 @contextmanager
@@ -70,8 +73,18 @@ def begin_closed(
     What is left is `count`, which begins where this ended, also after a crash. Raises NotReadyError.
     """
     closes_at = max(closes_at, opens_at + SHORTEST)
+    consultation.privacy_ground = consultation.privacy_ground or PrivacyGround.PUBLIC_TASK
+    consultation.retention_months = consultation.retention_months or MONTHS_KEPT
+    consultation.untested_reason = consultation.untested_reason or UNTESTED
     publish_consultation(
-        session, consultation, by=by, keys=keys, skip_second_eyes=True, opens_at=opens_at, closes_at=closes_at
+        session,
+        consultation,
+        by=by,
+        keys=keys,
+        skip_second_eyes=True,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        asked_elsewhere=True,
     )
     session.flush()
     seal_all(session, consultation.rounds[0], consultation, people)

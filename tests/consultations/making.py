@@ -19,6 +19,7 @@ from panel.consultations.service import (
 from panel.core.clock import today
 from panel.municipalities.models import Municipality
 from tests.factories import UserFactory
+from tests.support.ready import make_ready
 
 ANSWERS = (OptionText("Elke week", pictogram="often"), OptionText("Soms"), OptionText("Nooit"))
 
@@ -49,5 +50,6 @@ def ready_consultation(session: Session, officer: User, kind: EvidenceKind = Evi
     add_breakdown(
         session, made, label="Leeftijd", text="Hoe oud ben je?", classes=[ClassText("Jong"), ClassText("Oud")]
     )
+    make_ready(made)
     session.commit()
     return made

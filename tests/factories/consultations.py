@@ -17,6 +17,7 @@ from panel.consultations.models import (
     GlossaryTerm,
     Option,
     PolicyQuestion,
+    PrivacyGround,
     Question,
     QuestionKind,
     Round,
@@ -27,6 +28,7 @@ from panel.media.models import MediaFile, MediaKind
 from tests.factories.accounts import UserFactory
 from tests.factories.base import Factory
 from tests.factories.municipalities import MunicipalityFactory
+from tests.support.ready import MONTHS_KEPT, UNTESTED
 
 CREATED = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 OPENED = {State.OPEN, State.CLOSED, State.REPORTED}
@@ -109,6 +111,9 @@ class ConsultationFactory(Factory):
     created_by_id = factory.SelfAttribute("policy_question.created_by_id")
     created_at = CREATED
     second_eyes_skipped = factory.LazyAttribute(lambda made: made.state not in UNSEEN)
+    privacy_ground = factory.LazyAttribute(lambda made: None if made.state in UNSEEN else PrivacyGround.PUBLIC_TASK)
+    retention_months = factory.LazyAttribute(lambda made: None if made.state in UNSEEN else MONTHS_KEPT)
+    untested_reason = factory.LazyAttribute(lambda made: "" if made.state in UNSEEN else UNTESTED)
 
 
 class MediaFileFactory(Factory):

@@ -19,6 +19,7 @@ from panel.consultations.service import (
 )
 from panel.core.clock import today
 from panel.municipalities.models import Municipality
+from tests.support.ready import make_ready
 
 BUS_QUESTIONS = (
     "Hoe vaak gaat u met de bus?",
@@ -64,6 +65,7 @@ def write_bus_letter(session: Session, *, municipality: Municipality, officer: U
     add_term(session, made, word="halte", explanation="Een plek waar de bus stopt.")
     schools = [ClassText("Basisschool", "basic"), ClassText("Vmbo of mbo", "middle"), ClassText("Hbo", "high")]
     add_breakdown(session, made, label="School", text=SCHOOL, classes=schools, key="school")
+    make_ready(made)
     session.flush()
     return made
 

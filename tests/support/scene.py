@@ -24,6 +24,7 @@ from panel.core.keys import KeyDirectory
 from panel.invitations.service import add_group
 from panel.municipalities.models import Municipality
 from tests.factories import MunicipalityFactory, UserFactory
+from tests.support.ready import make_ready
 
 GROUP_CODE = "482913"
 
@@ -63,6 +64,7 @@ def write_class_consultation(
     if with_breakdown:
         classes = [ClassText("12 of 13 jaar", "12-13"), ClassText("14 of 15 jaar", "14-15"), ClassText("Ouder", "16")]
         add_breakdown(session, made, label="Leeftijd", text="Hoe oud ben je?", classes=classes, key="age")
+    make_ready(made)
     session.flush()
     return made
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 # Our tables point at theirs: SQLAlchemy must know those too, whichever room is imported first.
@@ -99,8 +109,9 @@ class PolicyQuestion(Base):
 class Consultation(Base):
     """One round of putting a policy question to people, with exactly one kind of evidence.
 
-    The CHECKs hold what we promise: nothing opens without an owner and a reply date, and nothing
-    opens unseen by a second person unless it says openly that this step was skipped.
+    The CHECKs hold what we promise: nothing opens without an owner and a reply date, a privacy ground and a day on
+    which answers go, and a test or the public reason why there was none; and nothing opens unseen by a second person
+    unless it says openly that this step was skipped.
     """
 
     __tablename__ = "consultation"
@@ -118,6 +129,17 @@ class Consultation(Base):
             "state IN ('DRAFT', 'IN_REVIEW', 'CANCELLED') OR approved_by_id IS NOT NULL OR second_eyes_skipped",
             name="second_eyes_before_opening",
         ),
+        CheckConstraint(
+            "state IN ('DRAFT', 'IN_REVIEW', 'CANCELLED')"
+            " OR (privacy_ground IS NOT NULL AND retention_months IS NOT NULL)",
+            name="privacy_before_opening",
+        ),
+        CheckConstraint(
+            "state IN ('DRAFT', 'IN_REVIEW', 'CANCELLED')"
+            " OR (testers >= 5 AND testers_of_target >= 2) OR untested_reason <> ''",
+            name="tested_before_opening",
+        ),
+        CheckConstraint("answers_erased_on IS NULL OR closed_at IS NOT NULL", name="erased_after_closing"),
         CheckConstraint("approved_by_id IS NULL OR approved_by_id <> created_by_id", name="second_eyes_are_another"),
         CheckConstraint(
             "state NOT IN ('OPEN', 'CLOSED', 'REPORTED') OR opens_at IS NOT NULL", name="opened_at_a_moment"
@@ -148,6 +170,11 @@ class Consultation(Base):
     dpia_reference: Mapped[str] = mapped_column(String(120), default="", server_default="")
     # How many months after closing single answers are kept; figures and the reply stay.
     retention_months: Mapped[int | None]
+    # Why something is asked that touches someone's private life: by part ("question:key" or "breakdown:key") what was
+    # found then and the reason. Something found later needs a reason of its own.
+    privacy_reasons: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    # The day on which single answers were erased; figures and the reply stay.
+    answers_erased_on: Mapped[dt.date | None]
     # In the address that testers get; empty when no test runs.
     test_key: Mapped[str | None] = mapped_column(String(12), unique=True, index=True)
     # How many people tried it before opening, how many of them from the target group, or the public reason why not.
@@ -160,12 +187,12 @@ class Consultation(Base):
     closed_at: Mapped[dt.datetime | None]
     promised_by: Mapped[str] = mapped_column(String(250), default="")
     promised_on: Mapped[dt.date | None]
+    # The first promised day that passed without an answer, when another day was promised after it.
+    missed_on: Mapped[dt.date | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[dt.datetime]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     second_eyes_skipped: Mapped[bool] = mapped_column(default=False)
-    # A named reason to close early, extend or cancel, shown to the public.
-    change_reason: Mapped[str] = mapped_column(Text, default="")
     # Where answers came from when they were not given here: shown as a note with the outcome.
     source_note: Mapped[str] = mapped_column(Text, default="")
     example: Mapped[bool] = mapped_column(default=False)

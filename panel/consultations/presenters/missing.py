@@ -11,6 +11,9 @@ from flask_babel import gettext as _
 from panel.consultations.gates import Missing, Place
 from panel.consultations.models import Consultation
 
+# Where the test round is kept.
+TRYOUT_PAGE = "consultations.consultation_page"
+
 
 @dataclass(frozen=True)
 class MissingLine:
@@ -31,7 +34,7 @@ def _sentence(missing: Missing) -> str:
     if missing.code in words:
         return words[missing.code]
     what = question_words(missing.code)
-    if missing.place is Place.BREAKDOWN:
+    if missing.place is Place.BREAKDOWN or missing.code == "PRIVATE_BREAKDOWN":
         return _("Achtergrond %(number)s: %(what)s", number=missing.number, what=what)
     return _("Vraag %(number)s: %(what)s", number=missing.number, what=what)
 
@@ -47,6 +50,9 @@ def _promise_words() -> dict[str, str]:
         "REPLY_DATE_PASSED": _("De dag van het antwoord is voorbij. Kies een nieuwe dag."),
         "REPLY_BEFORE_CLOSING": _("Het antwoord komt pas na het sluiten. Kies een latere dag voor het antwoord."),
         "NO_TOPIC": _("Vul in waar het over gaat."),
+        "NOT_TESTED": _("Laat vijf mensen de vragen testen: twee uit de doelgroep. Of zeg waarom dat niet kan."),
+        "NO_PRIVACY_GROUND": _("Kies op welke grond je antwoorden vraagt."),
+        "NO_RETENTION": _("Kies hoe lang je de losse antwoorden bewaart."),
     }
 
 
@@ -72,6 +78,10 @@ def question_words(code: str) -> str:
         "PICTURES_MISSING": _("er is nog niet bij elk antwoord een foto of tekening."),
         "OPTIONS_ALIKE": _("twee antwoorden zijn gelijk."),
         "TOO_FEW_CLASSES": _("maak ten minste twee klassen."),
+        "NO_EASY_TEXT": _("schrijf er een makkelijke tekst bij, of maak de vraag zelf makkelijker."),
+        "NO_EASY_OPTION": _("een antwoord is lang of moeilijk. Schrijf er een makkelijke tekst bij."),
+        "PRIVATE_QUESTION": _("dit raakt iemands privéleven. Verander de vraag, of zeg waarom je dit vraagt."),
+        "PRIVATE_BREAKDOWN": _("dit raakt iemands privéleven. Verander het, of zeg waarom je dit vraagt."),
     }[code]
 
 
@@ -87,6 +97,8 @@ def _page(consultation: Consultation, missing: Missing) -> tuple[str, dict[str, 
         Place.QUESTION: ("consultations.question_page", own | {"question_id": missing.part_id}),
         Place.BREAKDOWN: ("consultations.breakdown_page", own | {"breakdown_id": missing.part_id}),
         Place.GROUPS: ("invitations.new_group_page", own),
+        Place.PRIVACY: ("consultations.privacy_page", own),
+        Place.TRYOUT: (TRYOUT_PAGE, own),
         Place.PUBLISHING: ("consultations.publishing_page", own),
     }
     return pages[missing.place]

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from panel.audit.service import record
-from panel.consultations.gates import Missing, Place, missing_for_opening
+from panel.consultations.gates import Missing, Place, missing_for_opening, second_eyes_missing
 from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
 from panel.consultations.service.errors import NotReadyError, SecondEyesError, StaleEditionError
 from panel.consultations.states import WrongStateError, check_step
@@ -70,12 +70,14 @@ def publish_consultation(
     skip_second_eyes: bool,
     opens_at: dt.datetime | None = None,
     closes_at: dt.datetime | None = None,
+    asked_elsewhere: bool = False,
 ) -> None:
     """Open a consultation: check every gate, copy the promise, and make the round with its key pair.
 
     A group consultation needs at least one group first (`invitations.service.add_group`); every other kind gets its
     one round here. `opens_at` may lie in the past (data from elsewhere), never ahead; the reply date comes later.
-    With `skip_second_eyes` an unapproved consultation opens and says openly that this step was skipped.
+    With `asked_elsewhere` nobody is asked anything here: the questions need no easy text and no reason. With
+    `skip_second_eyes` an unapproved consultation opens and says openly that this step was skipped.
     Raises NotReadyError (its `missing` may hold SECOND_EYES and CLOSES_TOO_SOON) and WrongStateError.
     """
     _take(session, consultation, State.OPEN)
@@ -83,11 +85,12 @@ def publish_consultation(
     if moment > now():
         raise ValueError("a consultation opens now or has opened before")
     closes_on = local(closes_at).date() if closes_at else None
-    missing = missing_for_opening(consultation, on=local(moment).date(), closes_on=closes_on)
+    missing = missing_for_opening(
+        consultation, on=local(moment).date(), closes_on=closes_on, asked_elsewhere=asked_elsewhere
+    )
     if closes_at is not None and closes_at < moment + SHORTEST_OPEN:
         missing.append(Missing("CLOSES_TOO_SOON", Place.PUBLISHING))
-    if consultation.approved_by_id is None and not skip_second_eyes:
-        missing.append(Missing("SECOND_EYES", Place.PUBLISHING))
+    missing += second_eyes_missing(consultation, skipped=skip_second_eyes)
     if missing:
         raise NotReadyError(missing)
     asked = consultation.policy_question
