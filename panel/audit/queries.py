@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from panel.audit.models import AuditEvent
@@ -22,3 +24,14 @@ def subjects_with(session: Session, *, municipality_id: int, subject: str, actio
         AuditEvent.municipality_id == municipality_id, AuditEvent.subject == subject, AuditEvent.action == action
     )
     return {one for one in session.scalars(wanted.distinct()) if one is not None}
+
+
+def last_reasons(session: Session, *, subject: str, subject_ids: Collection[int], action: str) -> dict[int, str]:
+    """Return by subject the reason of the last time that this happened to it; nothing for one it never happened to."""
+    latest = (
+        select(func.max(AuditEvent.id))
+        .where(AuditEvent.subject == subject, AuditEvent.subject_id.in_(subject_ids), AuditEvent.action == action)
+        .group_by(AuditEvent.subject_id)
+    )
+    found = session.execute(select(AuditEvent.subject_id, AuditEvent.reason).where(AuditEvent.id.in_(latest)))
+    return {subject_id: reason for subject_id, reason in found if subject_id is not None}

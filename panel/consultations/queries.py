@@ -14,9 +14,11 @@ from panel.consultations.models import (
     Option,
     PolicyQuestion,
     Question,
+    Remark,
     Round,
     RoundState,
     State,
+    Tester,
 )
 
 WITH_QUESTIONS = (
@@ -128,3 +130,26 @@ def latest_consultation_id(session: Session, policy_question_id: int) -> int | N
     """Return the newest consultation of a policy question, else None."""
     wanted = select(Consultation.id).where(Consultation.policy_question_id == policy_question_id)
     return session.scalar(wanted.order_by(Consultation.id.desc()).limit(1))
+
+
+def testers_of(session: Session, consultation_id: int) -> list[Tester]:
+    """Return who tried a questionnaire, with their remarks."""
+    wanted = select(Tester).where(Tester.consultation_id == consultation_id)
+    return list(session.scalars(wanted.options(selectinload(Tester.remarks)).order_by(Tester.id)))
+
+
+def remark_by_id(session: Session, consultation_id: int, remark_id: int) -> Remark | None:
+    """Return a remark of this consultation's test round, else None."""
+    wanted = select(Remark).join(Tester).where(Remark.id == remark_id, Tester.consultation_id == consultation_id)
+    return session.scalars(wanted).first()
+
+
+def consultation_in_test(session: Session, test_key: str, municipality_id: int) -> Consultation | None:
+    """Return the consultation that the link of a test leads to, in whatever state it is, else None."""
+    if "\x00" in test_key:
+        # PostgreSQL refuses to look for it.
+        return None
+    wanted = select(Consultation).where(
+        Consultation.test_key == test_key, Consultation.municipality_id == municipality_id
+    )
+    return session.scalars(wanted).first()

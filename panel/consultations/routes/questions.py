@@ -121,6 +121,7 @@ def change_question_page(consultation_id: int, question_id: int) -> Answer:
             hint=form.hint.data,
             options=form.option_texts(question.kind),
             settings=form.settings(question.kind) | _kept(question),
+            by=current_user.id,
         )
     except StaleEditionError:
         rows = _clashes(form, question)

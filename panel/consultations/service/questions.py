@@ -16,6 +16,7 @@ from panel.consultations.models import Consultation, Option, Question, QuestionK
 from panel.consultations.service.drafting import hold
 from panel.consultations.service.errors import StaleEditionError, TooManyError
 from panel.consultations.service.texts import check_keys_differ, next_key, tidy
+from panel.consultations.service.words_changed import note_words
 
 # While positions change they are parked up here, because two questions may never stand in one place.
 PARKED = 10_000
@@ -79,6 +80,7 @@ def add_question(
     consultation.questions.append(question)
     consultation.edition += 1
     session.flush()
+    note_words(session, consultation, question, by=by)
     return question
 
 
@@ -93,6 +95,7 @@ def change_question(
     hint: str = "",
     options: Sequence[OptionText] = (),
     settings: Mapping[str, Any] | None = None,
+    by: int | None = None,
 ) -> None:
     """Save a question of a draft that was opened when its fingerprint was `mark`; its kind stays.
 
@@ -109,6 +112,8 @@ def change_question(
     _replace_options(session, question, options)
     consultation.edition += 1
     session.flush()
+    if fingerprint(question) != mark:
+        note_words(session, consultation, question, by=by)
 
 
 def remove_question(session: Session, consultation: Consultation, question: Question) -> None:
