@@ -9,6 +9,7 @@ from flask_compress import Compress
 from config import Settings
 from panel.accounts.routes import accounts
 from panel.accounts.sign_in import init_sign_in
+from panel.accounts.tasks import register_tasks as register_account_tasks
 from panel.answering.routes import answering, assisting
 from panel.answering.sync import answering_sync
 from panel.cli import readability as readability_cli
@@ -92,6 +93,7 @@ def create_app(settings: Settings) -> flask.Flask:
     init_sign_in(app)
     init_access(app)
     app.extensions["meepraat_jobs"] = jobs = Jobs(app, settings)
+    register_account_tasks(jobs)
     register_tasks(jobs)
     register_media_tasks(jobs)
     for blueprint in BLUEPRINTS:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import flask
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, HTTPException
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -76,6 +76,21 @@ def init_access(app: flask.Flask) -> None:
         return None
 
 
+def desk_page(path: str, role: Role | None = None) -> dict[str, Any] | None:
+    """Return the values in the address of a page of the desk, or None when no page for this role is there.
+
+    Without a role: for any. An empty dictionary is a page without values in its address.
+    """
+    if not path.startswith("/werkplek/") or "\x00" in path:
+        return None
+    try:
+        endpoint, values = flask.current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return None
+    roles: frozenset[Role] = getattr(flask.current_app.view_functions[endpoint], "meepraat_roles", None) or frozenset()
+    return dict(values) if roles and (role is None or role in roles) else None
+
+
 class NotForThisRoleError(Forbidden):
     """Someone signed in asks for a page of others; `roles` says whose it is."""
 
@@ -91,7 +106,9 @@ def _ask_to_sign_in() -> flask.typing.ResponseReturnValue:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and value.strip()]
     if not typed:
         return flask.redirect(flask.url_for("accounts.sign_in"))
-    # The session ended while someone was writing: everything comes back, to be sent again after signing in.
+    # The session ended while someone was writing: everything goes along with signing in, and comes back in the form.
+    where = request.full_path.rstrip("?")
+    comes_back = desk_page(request.path) is not None
     return flask.render_template(
-        "errors/expired.html", fields=typed, where=request.full_path.rstrip("?"), signed_out=True
+        "errors/expired.html", fields=typed, where=where, signed_out=True, comes_back=comes_back
     ), 401

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, Field, Form, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from panel.core.kept_form import KeptForm
 from panel.core.text import NotTextError, TooLongError, clean_text
 from panel.replies.models import Decision
 from panel.replies.presenters import decision_words
@@ -35,7 +35,7 @@ def _text(missing: LazyString, limit: int) -> Callable[[Form, Field], None]:
     return check
 
 
-class ReplyForm(FlaskForm):
+class ReplyForm(KeptForm):
     """Subject, decision, reason, owner and day."""
 
     subject = StringField(

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.models import Consultation
 from panel.consultations.queries import consultation_by_id
 from panel.core.access import Role, allow
+from panel.core.advice_form import asks_for_advice
 from panel.core.clock import today
 from panel.core.context import current_municipality
 from panel.core.db import current_session
@@ -28,7 +29,7 @@ replies = flask.Blueprint("replies", __name__)
 def reply_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
     """Show what was answered so far, and the form for one more answer."""
     consultation = _consultation(consultation_id)
-    form = ReplyForm(formdata=None, owner_name=consultation.promised_by)
+    form = ReplyForm(owner_name=consultation.promised_by)
     return _page(consultation, form)
 
 
@@ -37,10 +38,13 @@ def reply_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
 @csrf.exempt
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def reply_post(consultation_id: int) -> flask.typing.ResponseReturnValue:
-    """Publish one answer."""
+    """Publish one answer, or only check its words."""
     consultation = _consultation(consultation_id)
     form = ReplyForm()
-    if not form.validate():
+    good = form.validate()
+    if asks_for_advice(form):
+        return _page(consultation, form)
+    if not good:
         return _page(consultation, form), 400
     session = current_session()
     try:

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import InstrumentedAttribute
 from wtforms import DateField, Field, FieldList, Form, HiddenField, IntegerField
 from wtforms.validators import ValidationError
 
 from panel.consultations.service.texts import limit_of
+from panel.core.kept_form import KeptForm
 from panel.core.text import NotTextError, TooLongError, clean_text
 
 Check = Callable[[Form, Field], None]
 
 
-class DeskForm(FlaskForm):
+class DeskForm(KeptForm):
     """A form whose expired token is told in the page itself, with everything still filled in."""
 
     page_expired = False

@@ -32,7 +32,6 @@ from panel.consultations.models.translations import (
     QuestionTranslation,
 )
 from panel.consultations.models.tryout import Remark, RemarkKind, Tester
-from panel.consultations.models.writing import UnsavedText
 
 __all__ = [
     "AddressForm",
@@ -64,5 +63,4 @@ __all__ = [
     "RoundState",
     "State",
     "Tester",
-    "UnsavedText",
 ]
