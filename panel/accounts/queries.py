@@ -11,9 +11,6 @@ from panel.accounts.models import UnsavedText, User
 
 MOST_DIGITS = 9
 
-def user_by_id(session: Session, user_id: int) -> User | None:
-    return session.get(User, user_id)
-
 
 def signed_in_user(session: Session, name: str) -> User | None:
     """Return the active member of staff of a session cookie ("17.3": account 17, session number 3), else None.

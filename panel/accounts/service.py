@@ -94,7 +94,9 @@ def keep_unsaved(
 
     Form tokens, passwords and characters that are no text are left out. Raises TooMuchError.
     """
-    kept = {name: [NOT_TEXT.sub("", one) for one in values] for name, values in fields.items() if name not in NEVER_KEPT}
+    kept = {
+        name: [NOT_TEXT.sub("", one) for one in values] for name, values in fields.items() if name not in NEVER_KEPT
+    }
     signs = sum(len(name) + sum(len(one) for one in values) for name, values in kept.items())
     if len(page) > LONGEST_PAGE or len(kept) > MOST_KEPT_FIELDS or signs > MOST_KEPT_SIGNS:
         raise TooMuchError

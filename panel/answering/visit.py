@@ -13,13 +13,17 @@ from panel.answering.participant import Participant
 from panel.answering.queries import group_code_of, has_sent
 from panel.answering.questionnaires import questionnaires
 from panel.answering.service import draft_of
-from panel.consultations.models import AddressForm, Consultation, Round, State
-from panel.consultations.queries import round_by_id
+from panel.consultations.changes import present_changes
+from panel.consultations.models import AddressForm, ChangeKind, Consultation, Round, State
+from panel.consultations.queries import changes_of, round_by_id
 from panel.core.clock import local, now
 from panel.core.context import current_municipality, key_directory, pepper
 from panel.core.db import current_session
 from panel.core.i18n import short_day
 from panel.core.keys import KeyMissingError, Pepper
+
+
+OVER = frozenset({State.CLOSED, State.REPORTED, State.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
         more = _("Vraag uw begeleider om een plek erbij.") if polite else _("Vraag je begeleider om een plek erbij.")
         return Halt(_("Deze groep is vol."), more, 409)
     if consultation.state is State.CANCELLED:
-        return Halt(_("Deze vragen gaan niet door."), consultation.change_reason, 410)
+        return Halt(_("Deze vragen gaan niet door."), _why_cancelled(consultation), 410)
     if reason == "USED":
         return Halt(_("Deze code is al gebruikt."), _("Meedoen kan één keer per code."), 410)
     if reason == "NOT_YET":
@@ -104,6 +108,14 @@ def halt_for(consultation: Consultation, round_: Round, reason: str) -> Halt:
             begins = local(code.opens_at)
             told = {"day": short_day(begins.date()), "time": f"{begins:%H:%M}"}
             return Halt(_("Deze groep begint op %(day)s om %(time)s.", **told), _("Kom dan terug met de code."), 403)
+        if (
+            consultation.state is State.SCHEDULED
+            and consultation.opens_at is not None
+            and consultation.opens_at > now()
+        ):
+            opens = local(consultation.opens_at)
+            title = _("Deze vragen gaan open op %(day)s.", day=short_day(opens.date()))
+            return Halt(title, _("Dat is om %(time)s. Kom dan terug.", time=f"{opens:%H:%M}"), 403)
         return Halt(_("Deze vragen zijn nog niet open."), _("Probeer het later nog een keer."), 403)
     if reason == "GONE":
         return halt_without_visit()
@@ -119,5 +131,13 @@ def halt_without_visit() -> Halt:
 
 
 def halt_page(consultation: Consultation, halt: Halt) -> tuple[str, int]:
-    """Return the page that says why someone cannot go on, and where they hear what happened."""
-    return flask.render_template("answering/halt.html", consultation=consultation, halt=halt), halt.status
+    """Return the page that says why someone cannot go on, what changed, and where they hear what happened."""
+    over = consultation.state in OVER
+    changes = present_changes(changes_of(current_session(), consultation.id)) if over else []
+    page = flask.render_template("answering/halt.html", consultation=consultation, halt=halt, changes=changes)
+    return page, halt.status
+
+
+def _why_cancelled(consultation: Consultation) -> str:
+    changes = changes_of(current_session(), consultation.id)
+    return next((one.reason for one in changes if one.kind is ChangeKind.CANCELLED), "")

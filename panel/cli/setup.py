@@ -10,10 +10,19 @@ import click
 import flask
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from config import Settings
+from panel.accounts.models import User
 from panel.accounts.queries import user_by_email
-from panel.accounts.service import MIN_PASSWORD, PasswordTooShortError, create_user
+from panel.accounts.service import (
+    MIN_PASSWORD,
+    PasswordTooShortError,
+    change_password,
+    create_user,
+    deactivate_user,
+)
+from panel.audit.service import record
 from panel.cli.demonstration import demonstration_group, load_and_tell
 from panel.cli.migrations import db_group
 from panel.cli.say import chosen_municipality, stop
@@ -100,6 +109,47 @@ def add_user(email: str, name: str, role: str, slug: str | None, password: str) 
         except PasswordTooShortError:
             stop(_("Een wachtwoord heeft minstens %(number)d tekens.", number=MIN_PASSWORD))
         click.echo(_("Account gemaakt voor %(name)s bij %(municipality)s.", name=name, municipality=municipality.name))
+
+
+@user_group.command("password")
+@click.argument("email")
+@click.option("--municipality", "slug", help="Slug of the municipality; otherwise the default one or the first.")
+@click.password_option(help=f"At least {MIN_PASSWORD} characters; asked for when left out.")
+def new_password(email: str, slug: str | None, password: str) -> None:
+    """Give a member of staff another password, and sign them out everywhere."""
+    with database().transaction() as session:
+        user = _known_user(session, email, slug)
+        try:
+            change_password(session, user, password)
+        except PasswordTooShortError:
+            stop(_("Een wachtwoord heeft minstens %(number)d tekens.", number=MIN_PASSWORD))
+        _record(session, user, "PASSWORD_CHANGED")
+        click.echo(_("Nieuw wachtwoord voor %(name)s. Overal uitgelogd.", name=user.name))
+
+
+@user_group.command("leave")
+@click.argument("email")
+@click.option("--municipality", "slug", help="Slug of the municipality; otherwise the default one or the first.")
+def leave(email: str, slug: str | None) -> None:
+    """Keep out a member of staff who left, at once and everywhere."""
+    with database().transaction() as session:
+        user = _known_user(session, email, slug)
+        deactivate_user(session, user)
+        _record(session, user, "DEACTIVATED")
+        click.echo(_("%(name)s kan niet meer inloggen en is overal uitgelogd.", name=user.name))
+
+
+def _known_user(session: Session, email: str, slug: str | None) -> User:
+    found = user_by_email(session, chosen_municipality(session, slug).id, email)
+    if found is None:
+        stop(_("Er is geen account met dit adres."))
+    return found
+
+
+def _record(session: Session, user: User, action: str) -> None:
+    record(
+        session, municipality_id=user.municipality_id, user_id=None, action=action, subject="user", subject_id=user.id
+    )
 
 
 COMMANDS: tuple[click.Command, ...] = (db_group, setup_command, demonstration_group, user_group)

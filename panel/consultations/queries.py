@@ -13,6 +13,7 @@ from panel.consultations.models import (
     GlossaryTerm,
     Option,
     PolicyQuestion,
+    PublicChange,
     Question,
     Remark,
     Round,
@@ -153,3 +154,9 @@ def consultation_in_test(session: Session, test_key: str, municipality_id: int) 
         Consultation.test_key == test_key, Consultation.municipality_id == municipality_id
     )
     return session.scalars(wanted).first()
+
+
+def changes_of(session: Session, consultation_id: int) -> list[PublicChange]:
+    """Return what changed after people had the link, newest first."""
+    wanted = select(PublicChange).where(PublicChange.consultation_id == consultation_id)
+    return list(session.scalars(wanted.order_by(PublicChange.changed_at.desc(), PublicChange.id.desc())))

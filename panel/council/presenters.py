@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from panel.consultations.models import Consultation, EvidenceKind, State
 from panel.core.clock import local
 from panel.core.i18n import long_day
+from panel.replies.policy import late_since
 from panel.replies.presenters import late_in_words
 from panel.results.models import PublishedOutcome
 from panel.results.presenters import present_headline
@@ -53,7 +54,7 @@ def present_outcome_line(
         sentence=headline,
         day=long_day(local(outcome.frozen_at).date()),
         answered=has_reply,
-        late=late_in_words(consultation.promised_on, today) if late else "",
+        late=late_in_words(late_since(consultation), today) if late else "",
     )
 
 
@@ -77,10 +78,10 @@ def present_late_line(consultation: Consultation, today: dt.date) -> Line:
         sentence=_(
             "%(who)s beloofde antwoord uiterlijk op %(day)s.",
             who=consultation.promised_by,
-            day=long_day(consultation.promised_on),
+            day=long_day(late_since(consultation)),
         ),
         day="",
-        late=late_in_words(consultation.promised_on, today),
+        late=late_in_words(late_since(consultation), today),
     )
 
 
@@ -94,8 +95,7 @@ def present_waiting(consultation: Consultation, now: dt.datetime) -> Waiting:
 
 def _waiting(consultation: Consultation, now: dt.datetime) -> tuple[str, str, list[str]]:
     if consultation.state is State.CANCELLED:
-        reason = consultation.change_reason or _("De gemeente gaf geen reden.")
-        return "close", _("Deze vraag is gestopt. Er komt geen uitslag."), [reason]
+        return "close", _("Deze vraag is gestopt. Er komt geen uitslag."), []
     if consultation.state is State.SCHEDULED:
         begins = local(consultation.opens_at).date() if consultation.opens_at else None
         when = _("Meedoen kan vanaf %(day)s.", day=long_day(begins)) if begins else _("Meedoen kan binnenkort.")

@@ -8,8 +8,9 @@ import json
 import flask
 from werkzeug.exceptions import NotFound
 
+from panel.consultations.changes import present_changes
 from panel.consultations.models import Consultation, State
-from panel.consultations.queries import consultation_by_code, open_consultations
+from panel.consultations.queries import changes_of, consultation_by_code, open_consultations
 from panel.core.access import public
 from panel.core.assets import asset_address
 from panel.core.clock import now, today
@@ -74,14 +75,16 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
     """Show what came out, how sure that is, who is missing and what happens now; or when the outcome comes."""
     consultation, outcome = _found(code)
     replies = replies_of(current_session(), consultation.id)
+    changes = changes_of(current_session(), consultation.id)
     promise = present_promise(consultation, has_reply=bool(replies), today=today())
     if outcome is None:
         waiting = present_waiting(consultation, now())
         return flask.render_template(
             "council/waiting.html", waiting=waiting, promise=promise, consultation=consultation,
-            cancelled=consultation.state is State.CANCELLED,
+            cancelled=consultation.state is State.CANCELLED, changes=present_changes(changes),
         )  # fmt: skip
-    unchanged = _if_unchanged(_page_tag(outcome, replies))
+    tag = _page_tag(consultation, outcome, replies)
+    unchanged = _if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     body = flask.render_template(
@@ -91,8 +94,9 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
         promise=promise,
         replies=present_replies(replies),
         is_example=consultation.example,
+        changes=present_changes(changes),
     )
-    return _kept(flask.make_response(body), _page_tag(outcome, replies))
+    return _kept(flask.make_response(body), tag)
 
 
 @council.get("/uitslag/<string:code>/grafiek/<string:question_key>")
@@ -139,11 +143,12 @@ def _figure(consultation: Consultation, question: PublishedQuestion, breakdown_k
     return text
 
 
-def _page_tag(outcome: PublishedOutcome, replies: list[Reply]) -> str:
+def _page_tag(consultation: Consultation, outcome: PublishedOutcome, replies: list[Reply]) -> str:
     """What the page is made of, and the day: being late grows by the day."""
     municipality = current_municipality()
     files = [asset_address(name) for name in ("outcome.css", "outcome.js")]
-    marks = [str(reply.id) for reply in replies]
+    # Every change to a consultation counts its edition up.
+    marks = [str(consultation.edition), *(str(reply.id) for reply in replies)]
     return _tag("page", str(outcome.id), municipality.name, municipality.theme, today().isoformat(), *files, *marks)
 
 

@@ -67,4 +67,5 @@ def _closed_on(moment: dt.datetime | None) -> str:
 
 
 def _promised(consultation: Consultation) -> str:
-    return _("Beloofd: niet later dan %(day)s.", day=long_day(consultation.promised_on))
+    missed = consultation.missed_on or consultation.promised_on
+    return _("Beloofd: niet later dan %(day)s.", day=long_day(missed))

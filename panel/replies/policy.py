@@ -14,7 +14,16 @@ def can_reply(consultation: Consultation) -> bool:
 
 
 def is_late(consultation: Consultation, *, has_reply: bool, today: dt.date) -> bool:
-    """Whether the promised day has passed without any reply. On the day itself it is still in time."""
-    if has_reply or consultation.promised_on is None or consultation.state not in PROMISED:
+    """Whether a promised day has passed without any reply. On the day itself it is still in time.
+
+    Another day promised afterwards does not mend that: late stays late until there is an answer.
+    """
+    waits_since = late_since(consultation)
+    if has_reply or waits_since is None or consultation.state not in PROMISED:
         return False
-    return consultation.promised_on < today
+    return waits_since < today
+
+
+def late_since(consultation: Consultation) -> dt.date | None:
+    """Return the day from which an answer that is not there counts as late: the first that was promised and missed."""
+    return consultation.missed_on or consultation.promised_on

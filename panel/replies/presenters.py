@@ -13,7 +13,7 @@ from panel.consultations.models import Consultation
 from panel.core.clock import local
 from panel.core.i18n import long_day
 from panel.replies.models import Decision, Reply
-from panel.replies.policy import is_late
+from panel.replies.policy import is_late, late_since
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,21 @@ def present_promise(consultation: Consultation, *, has_reply: bool, today: dt.da
         return Promise(_("De gemeente heeft antwoord gegeven."), "", answered=True)
     who, day = consultation.promised_by, long_day(consultation.promised_on)
     if is_late(consultation, has_reply=has_reply, today=today):
-        sentence = _("%(who)s beloofde antwoord uiterlijk op %(day)s. Dat antwoord is er nog niet.", who=who, day=day)
-        return Promise(sentence, late_in_words(consultation.promised_on, today), answered=False)
+        return Promise(_late(consultation, who, today), late_in_words(late_since(consultation), today), answered=False)
     if not day:
         return Promise(_("De gemeente heeft nog geen dag genoemd voor een antwoord."), "", answered=False)
     return Promise(_("%(who)s antwoordt uiterlijk op %(day)s.", who=who, day=day), "", answered=False)
+
+
+def _late(consultation: Consultation, who: str, today: dt.date) -> str:
+    """Say which day was missed, and which day is promised now when that is another."""
+    missed, promised = late_since(consultation), consultation.promised_on
+    sentence = _(
+        "%(who)s beloofde antwoord uiterlijk op %(day)s. Dat antwoord is er nog niet.", who=who, day=long_day(missed)
+    )
+    if promised == missed or promised is None or promised < today:
+        return sentence
+    return " ".join([sentence, _("De nieuwe dag is %(day)s.", day=long_day(promised))])
 
 
 def late_in_words(promised_on: dt.date | None, today: dt.date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from panel.consultations.models import Consultation, State
@@ -13,6 +13,8 @@ from panel.replies.models import Reply
 
 # What was put to people: a promise made to them counts. What was cancelled is explained there, and is not late.
 PROMISED = (State.OPEN, State.CLOSED, State.REPORTED)
+# A day that was missed stays the day from which it is late, also when another was promised afterwards.
+WAITS_SINCE = func.coalesce(Consultation.missed_on, Consultation.promised_on)
 
 
 def replies_of(session: Session, consultation_id: int) -> list[Reply]:
@@ -25,10 +27,10 @@ def late_replies(session: Session, municipality_id: int, today: dt.date) -> list
     wanted = select(Consultation).where(
         Consultation.municipality_id == municipality_id,
         Consultation.state.in_(PROMISED),
-        Consultation.promised_on < today,
+        WAITS_SINCE < today,
         ~exists().where(Reply.consultation_id == Consultation.id),
     )
-    in_order = wanted.order_by(Consultation.promised_on, Consultation.id)
+    in_order = wanted.order_by(WAITS_SINCE, Consultation.id)
     return list(session.scalars(in_order.options(selectinload(Consultation.policy_question))))
 
 

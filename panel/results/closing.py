@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
 from panel.answering.media import with_few_hidden
-from panel.answering.modes import mode_counts, modes_about, remove_mode_counts
+from panel.answering.models import AnswerMode
+from panel.answering.modes import keep_mode_counts, mode_counts, modes_about, modes_of, remove_mode_counts
 from panel.answering.queries import invited_count, took_part_count
 from panel.audit.service import record
-from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
+from panel.consultations.models import ChangeKind, Consultation, EvidenceKind, Round, RoundState, State
 from panel.consultations.queries import consultation_by_id
+from panel.consultations.service import note_change
 from panel.consultations.states import check_step
 from panel.core.clock import local, now
 from panel.core.db import Database
@@ -57,6 +59,7 @@ class _Counted:
     boxes: frozenset[bytes]
     stored: frozenset[bytes]
     damaged: int
+    modes: dict[AnswerMode, int]
     protection: Protection | None
     # A key for each recording: made before, because files take long.
     content_keys: list[str]
@@ -67,14 +70,25 @@ def begin_closing(
 ) -> None:
     """Stop a consultation: nobody can start any more; who had started has until the grace has passed.
 
-    Groups get no grace: phones in the room are asked to send first. Raises WrongStateError unless it is open.
+    Groups get no grace: phones in the room are asked to send first. A reason is shown to the public when it closes
+    before the announced day. Raises WrongStateError unless it is open.
     """
     check_step(consultation.state, State.CLOSED)
     moment = now()
+    if reason and consultation.closes_at is not None and moment < consultation.closes_at:
+        planned, today = local(consultation.closes_at).date(), local(moment).date()
+        note_change(
+            session,
+            consultation,
+            ChangeKind.CLOSED_EARLY,
+            by=by,
+            reason=reason,
+            before=planned.isoformat(),
+            after=today.isoformat(),
+        )
     consultation.state = State.CLOSED
     consultation.closed_at = moment
-    if reason:
-        consultation.change_reason = reason
+    consultation.edition += 1
     for round_ in consultation.rounds:
         begin_closing_round(
             round_, moment, dt.timedelta(0) if consultation.evidence_kind is EvidenceKind.GROUP else grace
@@ -121,7 +135,10 @@ def finish_closing(database: Database, keys: KeyDirectory, round_id: int) -> boo
 
 
 def _is_due(round_: Round) -> bool:
-    return round_.state is RoundState.CLOSING and round_.grace_until is not None and round_.grace_until <= now()
+    # What was cancelled is never counted.
+    if round_.consultation.state is State.CANCELLED or round_.grace_until is None:
+        return False
+    return round_.state is RoundState.CLOSING and round_.grace_until <= now()
 
 
 def _consultation_of(session: Session, round_: Round) -> Consultation:
@@ -151,7 +168,8 @@ def _count(session: Session, round_: Round, keys: KeyDirectory) -> _Counted:
     rows = with_few_hidden(consultation, rows)
     content_keys = make_keys(keys, len(sealed_media_keys(session, round_.id)))
     receipts = stored.receipts + opened.receipts
-    return _Counted(rows, receipts, opened.keys, stored.keys, opened.damaged, protection, content_keys)
+    modes = modes_of(opened.answers)
+    return _Counted(rows, receipts, opened.keys, stored.keys, opened.damaged, modes, protection, content_keys)
 
 
 def _store(database: Database, keys: KeyDirectory, round_id: int, counted: _Counted) -> bool:
@@ -170,6 +188,7 @@ def _store(database: Database, keys: KeyDirectory, round_id: int, counted: _Coun
         if not unchanged:
             return False
         replace_rows(session, consultation, counted.rows, counted.receipts)
+        keep_mode_counts(session, round_id, counted.modes)
         if counted.protection is not None:
             _freeze(session, consultation, counted)
         store_recordings(session, round_, consultation, keys.load(round_.key_name), counted.content_keys, keys)

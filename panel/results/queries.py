@@ -49,6 +49,12 @@ def rounds_to_finish(session: Session, now: dt.datetime) -> list[int]:
     return list(session.scalars(wanted.order_by(Round.id)))
 
 
+def cancelled_rounds(session: Session) -> list[int]:
+    """Return the rounds of cancelled consultations that still hold what people sent."""
+    wanted = select(Round.id).join(Consultation).where(Consultation.state == State.CANCELLED)
+    return list(session.scalars(wanted.where(Round.state == RoundState.CLOSING).order_by(Round.id)))
+
+
 def consultations_past_closing(session: Session, now: dt.datetime) -> list[int]:
     """Return the open consultations whose closing moment has passed."""
     wanted = select(Consultation.id).where(Consultation.state == State.OPEN, Consultation.closes_at <= now)

@@ -7,12 +7,13 @@ import datetime as dt
 import structlog
 from sqlalchemy import select
 
-from panel.consultations.models import Consultation
+from panel.consultations.models import Consultation, State
 from panel.core.clock import now, today
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, KeyMissingError
+from panel.results.cancelling import wipe_round
 from panel.results.closing import ChangedMeanwhileError, begin_closing, finish_closing, forget_deleted_rows
-from panel.results.queries import consultations_past_closing, rounds_to_finish
+from panel.results.queries import cancelled_rounds, consultations_past_closing, rounds_to_finish
 from panel.results.recordings import delete_past, destroy_all, keys_of_nothing
 
 log = structlog.get_logger(__name__)
@@ -21,6 +22,7 @@ log = structlog.get_logger(__name__)
 def close_what_is_due(database: Database, keys: KeyDirectory, *, grace: dt.timedelta) -> int:
     """Close consultations whose day has passed and finish rounds whose grace has passed; return how many rounds.
 
+    What people sent to a consultation that was cancelled is wiped unread.
     One round that cannot be finished does not hold up the others; it is logged and tried again the next time.
     """
     with database.session(reading=True) as session:
@@ -29,8 +31,14 @@ def close_what_is_due(database: Database, keys: KeyDirectory, *, grace: dt.timed
         with database.transaction() as session:
             wanted = select(Consultation).where(Consultation.id == consultation_id).with_for_update()
             consultation = session.scalars(wanted).one()
-            if consultation.closed_at is None:
+            # Another may have closed, stopped or extended it a moment ago.
+            is_past = consultation.closes_at is not None and consultation.closes_at <= now()
+            if consultation.state is State.OPEN and is_past:
                 begin_closing(session, consultation, by=None, grace=grace)
+    with database.session(reading=True) as session:
+        cancelled = cancelled_rounds(session)
+    for round_id in cancelled:
+        wipe_round(database, keys, round_id)
     with database.session(reading=True) as session:
         due = rounds_to_finish(session, now())
     finished = 0

@@ -1,4 +1,4 @@
-"""In the background: closing, every minute and at once when an officer closes; wiping recordings, every night."""
+"""In the background: opening and closing, every minute; counting, also at once; wiping recordings, every night."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 
 from huey import crontab
 
+from panel.consultations.service import open_what_is_due
 from panel.core.context import key_directory, settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
@@ -14,6 +15,7 @@ from panel.results.service import close_what_is_due, wipe_recordings
 from panel.results.withdrawal import FORGET_DELETED
 
 CLOSE_ROUNDS = "close_rounds"
+OPEN_AND_CLOSE = "open_and_close_every_minute"
 WIPE_RECORDINGS = "wipe_recordings"
 
 
@@ -25,8 +27,13 @@ def register_tasks(jobs: Jobs) -> None:
     """Make the tasks of this room known to the queue."""
     jobs.register(CLOSE_ROUNDS, _close_rounds)
     jobs.register(FORGET_DELETED, _forget_deleted)
-    jobs.register(f"{CLOSE_ROUNDS}_every_minute", _close_rounds, every=crontab(minute="*"))
+    jobs.register(OPEN_AND_CLOSE, _open_and_close, every=crontab(minute="*"))
     jobs.register(WIPE_RECORDINGS, _wipe_recordings, every=crontab(hour="1", minute="20"))
+
+
+def _open_and_close() -> None:
+    open_what_is_due(database(), skip_second_eyes=settings().skip_second_eyes)
+    _close_rounds()
 
 
 def _close_rounds() -> None:

@@ -29,6 +29,8 @@ class PublicChange(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
+    # The group that it is about; empty when it is about everybody.
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
     kind: Mapped[ChangeKind] = mapped_column(one_of(ChangeKind, "kind"))
     changed_at: Mapped[dt.datetime]
     reason: Mapped[str] = mapped_column(Text)

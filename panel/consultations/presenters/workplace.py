@@ -114,8 +114,8 @@ def present_line(consultation: Consultation, viewer: Viewer, today: dt.date, *, 
 
 
 def is_late(consultation: Consultation, today: dt.date) -> bool:
-    """Return whether the promised day has passed without an answer."""
-    promised = consultation.promised_on
+    """Return whether a promised day has passed without an answer, also when another was promised afterwards."""
+    promised = consultation.missed_on or consultation.promised_on
     return promised is not None and promised < today and consultation.state in PROMISED
 
 
@@ -146,6 +146,8 @@ def _facts(consultation: Consultation, today: dt.date, *, late: bool, answered: 
         return _("Er is nog geen dag voor het antwoord.")
     day = format_date(due, "d MMMM yyyy")
     if late:
+        due = consultation.missed_on or due
+        day = format_date(due, "d MMMM yyyy")
         days = (today - due).days
         return ngettext(
             "Antwoord was beloofd voor %(day)s. Dat is %(num)s dag te laat.",
@@ -155,6 +157,9 @@ def _facts(consultation: Consultation, today: dt.date, *, late: bool, answered: 
         )
     if consultation.state is State.IN_REVIEW:
         return _("Ligt bij een collega. Antwoord voor %(day)s.", day=day)
+    if consultation.state is State.SCHEDULED and consultation.opens_at is not None:
+        opens = format_date(local(consultation.opens_at), "d MMMM")
+        return _("Gaat open op %(opens)s. Antwoord voor %(day)s.", opens=opens, day=day)
     if consultation.state is State.OPEN and consultation.closes_at is not None:
         closes = format_date(local(consultation.closes_at), "d MMMM")
         return _("Sluit op %(closes)s. Antwoord voor %(day)s.", closes=closes, day=day)
@@ -168,7 +173,9 @@ def _step(consultation: Consultation, viewer: Viewer, today: dt.date, *, answere
         return _draft_step(consultation, viewer, today)
     if state is State.IN_REVIEW:
         return _review_step(consultation, viewer)
-    if state in (State.OPEN, State.SCHEDULED):
+    if state is State.SCHEDULED:
+        return Step(_("Bekijk"), "consultations.publishing_page", own, urgent=False)
+    if state is State.OPEN:
         return Step(_("Volgen"), "running.running_page", own, urgent=False) if can_follow(viewer.role) else None
     if state is State.CLOSED:
         return Step(_("Bekijk de telling"), "results.close_page", own, urgent=False) if can_write(viewer.role) else None

@@ -84,29 +84,54 @@ def publish_consultation(
     moment = opens_at or now()
     if moment > now():
         raise ValueError("a consultation opens now or has opened before")
-    closes_on = local(closes_at).date() if closes_at else None
-    missing = missing_for_opening(
-        consultation, on=local(moment).date(), closes_on=closes_on, asked_elsewhere=asked_elsewhere
+    missing = everything_missing(
+        consultation, moment, closes_at, skip_second_eyes=skip_second_eyes, asked_elsewhere=asked_elsewhere
     )
-    if closes_at is not None and closes_at < moment + SHORTEST_OPEN:
-        missing.append(Missing("CLOSES_TOO_SOON", Place.PUBLISHING))
-    missing += second_eyes_missing(consultation, skipped=skip_second_eyes)
     if missing:
         raise NotReadyError(missing)
-    asked = consultation.policy_question
-    consultation.promised_by = f"{asked.owner_name}, {asked.owner_function}"
-    consultation.promised_on = asked.reply_due_on
-    consultation.second_eyes_skipped = consultation.approved_by_id is None
+    make_promise(consultation)
     consultation.opens_at = moment
     consultation.closes_at = closes_at
     consultation.state = State.OPEN
     consultation.edition += 1
-    if consultation.evidence_kind is not EvidenceKind.GROUP:
-        name, public_key = keys.create()
-        consultation.rounds.append(
-            Round(name=consultation.code, key_name=name, public_key=public_key, state=RoundState.OPEN)
-        )
+    give_round(consultation, keys)
     _record(session, consultation, by, "PUBLISHED", "SECOND_EYES_SKIPPED" if consultation.second_eyes_skipped else "")
+
+
+def everything_missing(
+    consultation: Consultation,
+    opens_at: dt.datetime,
+    closes_at: dt.datetime | None,
+    *,
+    skip_second_eyes: bool,
+    asked_elsewhere: bool = False,
+) -> list[Missing]:
+    """Return what keeps a consultation from being open between two moments, also what no draft can know yet."""
+    closes_on = local(closes_at).date() if closes_at else None
+    missing = missing_for_opening(
+        consultation, on=local(opens_at).date(), closes_on=closes_on, asked_elsewhere=asked_elsewhere
+    )
+    if closes_at is not None and closes_at < opens_at + SHORTEST_OPEN:
+        missing.append(Missing("CLOSES_TOO_SOON", Place.PUBLISHING))
+    return [*missing, *second_eyes_missing(consultation, skipped=skip_second_eyes)]
+
+
+def make_promise(consultation: Consultation) -> None:
+    """Copy who answers and when, as they are told to people, and whether a second person looked."""
+    asked = consultation.policy_question
+    consultation.promised_by = f"{asked.owner_name}, {asked.owner_function}"
+    consultation.promised_on = asked.reply_due_on
+    consultation.second_eyes_skipped = consultation.approved_by_id is None
+
+
+def give_round(consultation: Consultation, keys: KeyDirectory) -> None:
+    """Make the one round with its key pair, unless it is there already or each group has a round of its own."""
+    if consultation.evidence_kind is EvidenceKind.GROUP or consultation.rounds:
+        return
+    name, public_key = keys.create()
+    consultation.rounds.append(
+        Round(name=consultation.code, key_name=name, public_key=public_key, state=RoundState.OPEN)
+    )
 
 
 def _take(session: Session, consultation: Consultation, wanted: State) -> None:
