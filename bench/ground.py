@@ -24,12 +24,12 @@ from config import ROOT, Settings
 from panel.accounts.service import create_user
 from panel.answering.models import SealedSubmission
 from panel.consultations.service import publish_consultation
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.core.access import Role
 from panel.core.clock import today
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
 from panel.invitations.service import add_group
 from panel.municipalities.models import Municipality
 from panel.tables import metadata

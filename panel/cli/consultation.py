@@ -13,12 +13,14 @@ from panel.cli.foreign import load_polis, load_pve
 from panel.cli.problems import stop_for
 from panel.cli.say import chosen_consultation, chosen_municipality, chosen_officer
 from panel.cli.stages import add_group_command, close, invite, publish
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.problems import LARGEST_QUESTIONNAIRE, FileError, read_text
+from panel.consultations.service.exchange.reading import read_consultation_file
+from panel.consultations.service.exchange.saving import files_for, save_consultation
+from panel.core.context import settings
 from panel.core.db import database
-from panel.demonstration.exchange import has_media, load_consultation, save_consultation
-from panel.demonstration.exchange_file import read_consultation_file
-from panel.demonstration.problems import FileError, read_text
+from panel.media.folder import MediaFolder
 
-LARGEST = 5_000_000
 consultation_group = AppGroup("consultation", help="Consultations: load, save, publish, close.")
 for _command in (publish, close, add_group_command, invite, load_polis, load_pve):
     consultation_group.add_command(_command)
@@ -33,12 +35,18 @@ for _command in (publish, close, add_group_command, invite, load_polis, load_pve
 def load(file: Path, slug: str | None, code: str | None, email: str | None, reason: str) -> None:
     """Load a whole consultation as a draft (docs/formats.md describes the file)."""
     try:
-        content = read_consultation_file(read_text(file, largest=LARGEST))
+        content = read_consultation_file(read_text(file, largest=LARGEST_QUESTIONNAIRE))
         with database().transaction() as session:
             municipality = chosen_municipality(session, slug)
             officer = chosen_officer(session, municipality.id, email)
             loaded = load_consultation(
-                session, content, municipality_id=municipality.id, by=officer.id, code=code, reason_for_more=reason
+                session,
+                content,
+                municipality_id=municipality.id,
+                by=officer.id,
+                media=MediaFolder(settings().media),
+                code=code,
+                reason_for_more=reason,
             )
     except FileError as error:
         stop_for(error)
@@ -52,12 +60,11 @@ def load(file: Path, slug: str | None, code: str | None, email: str | None, reas
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 def save(code: str, file: Path | None) -> None:
-    """Save a whole consultation to FILE, or print it. Answers are never in it."""
+    """Save a questionnaire to FILE, or print it. Never in it: answers, codes, dates, and who made or promised it."""
     with database().session(reading=True) as session:
         consultation = chosen_consultation(session, code)
-        text = save_consultation(consultation)
-        if has_media(consultation):
-            click.echo(_("Let op: plaatjes en geluid gaan niet mee in het bestand."), err=True)
+        files = files_for(session, MediaFolder(settings().media), list(consultation.questions))
+        text = save_consultation(consultation, files)
     if file is None:
         sys.stdout.write(text)
         return

@@ -18,13 +18,13 @@ from panel.cli.problems import stop_for
 from panel.cli.say import chosen_municipality, chosen_officer, stop
 from panel.consultations.models import Consultation
 from panel.consultations.service import CodeError, NotReadyError
+from panel.consultations.service.exchange.problems import FileError
 from panel.core.clock import today
 from panel.core.context import key_directory
 from panel.core.db import database
 from panel.core.keys import KeyDirectory
 from panel.demonstration.elsewhere import count, new_keys
 from panel.demonstration.polis import Conversation, Promise, read_conversation, store_conversation
-from panel.demonstration.problems import FileError
 from panel.demonstration.pve import read_people, store_people
 
 # When people hear what was done with it: as the desk proposes, three months on.

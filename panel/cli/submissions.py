@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from panel.cli.problems import stop_for, tell_problems
 from panel.cli.say import chosen_consultation, chosen_officer, stop
+from panel.consultations.service.exchange.problems import FileError
 from panel.core.db import database
 from panel.demonstration.csv_rows import NotAcceptedError, RoundError, Sheet, read_sheet, round_for, store_sheet
-from panel.demonstration.problems import FileError
 
 submissions_group = AppGroup("submissions", help="Answers that were given elsewhere.")
 

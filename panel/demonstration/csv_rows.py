@@ -12,9 +12,9 @@ from panel.answering.answers import NO_STATEMENT, Answers, Given
 from panel.audit.service import record
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Stance, Value, kind_of
 from panel.consultations.models import Breakdown, Consultation, Question, QuestionKind, Round, RoundState, State
+from panel.consultations.service.exchange.problems import FileError, Problem
 from panel.demonstration.csv_text import Row, Table, read_table
 from panel.demonstration.elsewhere import seal_all
-from panel.demonstration.problems import FileError, Problem
 
 BETWEEN = "|"
 SKIPPED = Given("SKIPPED")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from panel.demonstration.problems import FileError, Problem, read_text
+from panel.consultations.service.exchange.problems import FileError, Problem, read_text
 
 DELIMITERS = (",", ";", "\t")
 

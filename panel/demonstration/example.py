@@ -15,13 +15,13 @@ from panel.answering.queries import sent_count
 from panel.consultations.models import Consultation, EvidenceKind
 from panel.consultations.queries import consultation_by_code
 from panel.consultations.service import publish_consultation
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.core.clock import end_of_day, local, now, start_of_day
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
 from panel.demonstration.elsewhere import count, new_keys, seal_all
 from panel.demonstration.example_plan import SHOWS, Show
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
 from panel.demonstration.generator import make_people, read_profile
 from panel.demonstration.pictures import add_pictures
 from panel.demonstration.places import PLACES, add_place

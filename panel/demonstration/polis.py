@@ -13,12 +13,12 @@ from panel.audit.service import record
 from panel.consultations.kinds import Stance
 from panel.consultations.models import Consultation, EvidenceKind, Question, QuestionKind
 from panel.consultations.service import create_consultation, create_policy_question
+from panel.consultations.service.exchange.problems import FileError, Problem
 from panel.core.clock import now
 from panel.core.keys import KeyDirectory
 from panel.core.text import NotTextError, TooLongError, clean_text
 from panel.demonstration.csv_text import Row, Table, read_rows, read_table
 from panel.demonstration.elsewhere import begin_closed
-from panel.demonstration.problems import FileError, Problem
 
 LEFT_OUT_BY_MODERATOR = "-1"
 LONGEST_STATEMENT = 600

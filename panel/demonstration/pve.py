@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from panel.answering.answers import Answers, Given
 from panel.audit.service import record
 from panel.consultations.models import Consultation
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.problems import FileError, Problem
+from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.core.clock import end_of_day, start_of_day
 from panel.core.keys import KeyDirectory
 from panel.demonstration.csv_text import read_table
 from panel.demonstration.elsewhere import begin_closed
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
-from panel.demonstration.problems import FileError, Problem
 
 QUESTIONS = Path(__file__).parent / "exports" / "pve2022.json"
 ASKED_FROM, ASKED_UNTIL = dt.date(2022, 1, 1), dt.date(2022, 12, 31)

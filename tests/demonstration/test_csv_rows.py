@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from panel.answering.queries import sent_count
 from panel.consultations.models import Consultation, Round
 from panel.consultations.service import publish_consultation
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.problems import FileError
+from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.core.keys import KeyDirectory
 from panel.demonstration.csv_rows import NotAcceptedError, RoundError, Sheet, read_sheet, round_for, store_sheet
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
-from panel.demonstration.problems import FileError
 from panel.results.collect import open_boxes
 from tests.demonstration.files import COLUMNS, as_text, whole, write
 from tests.factories import UserFactory

@@ -15,14 +15,14 @@ from panel.answering.answers import check_background, check_given
 from panel.answering.queries import media_on_screens, sent_count
 from panel.consultations.models import Consultation, EvidenceKind, QuestionKind, State
 from panel.consultations.queries import consultation_by_code, keys_of_open_rounds
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.core.clock import today
 from panel.core.db import Database
 from panel.core.ids import is_group_code
 from panel.core.keys import KeyDirectory, Pepper
 from panel.demonstration.example import FOLDER, NotEmptyError, load_example
 from panel.demonstration.example_plan import GROUP_CODE, SHOWS
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
 from panel.demonstration.generator import make_people, read_profile
 from panel.demonstration.places import PASSWORD, PLACES
 from panel.demonstration.pve import QUESTIONS

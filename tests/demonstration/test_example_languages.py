@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Language
 from panel.consultations.service import parts_of
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.reading import read_consultation_file
+from panel.consultations.service.exchange.schema import ConsultationFile
 from panel.demonstration.example import FOLDER
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
-from panel.demonstration.exchange_schema import ConsultationFile
 from tests.factories import UserFactory
 
 FOREIGN = [language for language in Language if language is not Language.DUTCH]

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, PolicyQuestion, State
 from panel.consultations.queries import consultation_by_code
-from panel.demonstration.exchange import load_consultation, save_consultation
-from panel.demonstration.exchange_file import read_consultation_file
-from panel.demonstration.problems import FileError
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.problems import FileError
+from panel.consultations.service.exchange.reading import read_consultation_file
+from panel.consultations.service.exchange.saving import save_consultation
 from tests.demonstration.files import as_text, whole
 from tests.factories import UserFactory
 
@@ -44,8 +45,14 @@ def test_saving_a_copy_under_another_code_gives_the_same_file(session: Session) 
     session.expunge_all()
     second = consultation_by_code(session, "een-kopie")
     assert second is not None
-    assert save_consultation(second) == text.replace('"het-plein"', '"een-kopie"')
+    assert save_consultation(second) == text
     assert text.count("Ağaçlar") == 1
+
+
+def test_a_saved_file_names_nobody_and_promises_nothing(session: Session) -> None:
+    text = save_consultation(load(session, whole()))
+    for kept_here in ("B. Vis", "wethouder", "2099", "het-plein", "owner", "reply", "code"):
+        assert kept_here not in text
 
 
 def test_a_taken_code_is_named_and_nothing_is_kept(session: Session) -> None:
@@ -111,7 +118,7 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
     ("unknown language", lambda c: c["consultation"].update(translations={"fr": {"topic": "la place"}}), "NOT_ONE_OF",
      "consultation.translations.fr"),
     ("other format", lambda c: c.update(format="something"), "WRONG_FORMAT", "format"),
-    ("later version", lambda c: c.update(version=2), "WRONG_VERSION", "version"),
+    ("later version", lambda c: c.update(version=3), "WRONG_VERSION", "version"),
 ]  # fmt: skip
 
 

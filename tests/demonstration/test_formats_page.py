@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from panel.consultations.service.exchange.loading import load_consultation
+from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.demonstration.csv_rows import read_sheet
-from panel.demonstration.exchange import load_consultation
-from panel.demonstration.exchange_file import read_consultation_file
 from tests.demonstration.files import write
 from tests.factories import UserFactory
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import EvidenceKind, QuestionKind, State
 from panel.consultations.queries import consultation_by_code
+from panel.consultations.service.exchange.problems import FileError
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
 from panel.demonstration.elsewhere import count, new_keys
 from panel.demonstration.polis import Promise, read_conversation, store_conversation
-from panel.demonstration.problems import FileError
 from panel.results.queries import latest_outcome
 from tests.demonstration.files import polis_folder, write
 from tests.factories import UserFactory

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import State
 from panel.consultations.queries import consultation_by_code
+from panel.consultations.service.exchange.problems import FileError
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
 from panel.demonstration.elsewhere import count, new_keys
-from panel.demonstration.problems import FileError
 from panel.demonstration.pve import NUMBERS, read_people, store_people
 from panel.results.queries import latest_outcome
 from tests.demonstration.files import write

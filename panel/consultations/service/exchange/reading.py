@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from panel.consultations.gates import question_problems
 from panel.consultations.kinds import KINDS
-from panel.consultations.models import Option, Question, QuestionKind
+from panel.consultations.models import BreakdownSource, Option, Question, QuestionKind
+from panel.consultations.service.breakdowns import MODE_KEYS
+from panel.consultations.service.exchange.json_text import Path, line_of, place_in_words, read_json
+from panel.consultations.service.exchange.problems import FileError, Problem
+from panel.consultations.service.exchange.schema import (
+    FORMAT,
+    VERSION,
+    ConsultationFile,
+    OptionPart,
+    PicturePart,
+    QuestionPart,
+    SoundPart,
+)
 from panel.core.ids import is_slug
-from panel.demonstration.exchange_schema import FORMAT, VERSION, ConsultationFile, QuestionPart
-from panel.demonstration.json_text import Path, line_of, place_in_words, read_json
-from panel.demonstration.problems import FileError, Problem
 
 RESERVED_OPTIONS = frozenset({"DONT_KNOW", "OTHER", "SKIPPED"})
 RESERVED_CLASSES = frozenset({"OTHER", "NO_STATEMENT"})
 SETTINGS_OF = {
     QuestionKind.NUMBER: frozenset({"least", "most", "unit", "limits"}),
-    QuestionKind.CHOOSE_SEVERAL: frozenset({"most"}),
+    QuestionKind.CHOOSE_ONE: frozenset({"order"}),
+    QuestionKind.CHOOSE_SEVERAL: frozenset({"most", "order"}),
+    QuestionKind.CHOOSE_PICTURE: frozenset({"order"}),
+    QuestionKind.TOP_THREE: frozenset({"order"}),
     QuestionKind.OPEN_TEXT: frozenset({"voice", "photo"}),
 }
-# What is added at the desk after a file was loaded: a file holds no pictures.
+# As many as can be told; a file with more is not mended line by line.
+MOST_TOLD = 200
+MOST_FILES = 60
+# The first version had no pictures and recordings; all else in it is as it is now.
+READABLE = (1, VERSION)
+# What may be added at the desk after a file was loaded.
 LATER = frozenset({"PICTURES_MISSING"})
 # Our names for what pydantic finds; its other findings are all about a wrong type.
 CODES = {
@@ -38,6 +56,10 @@ CODES = {
     "NOT_TEXT": "NOT_TEXT",
     "NOT_A_DATE": "NOT_A_DATE",
     "NOT_A_KEY": "NOT_A_KEY",
+    "NOT_MONTHS": "NOT_MONTHS",
+    "NOT_BETWEEN": "NOT_BETWEEN",
+    "FILE_TOO_BIG": "FILE_TOO_BIG",
+    "NOT_BASE64": "NOT_BASE64",
 }
 
 Found = tuple[Path, str, dict[str, object]]
@@ -50,8 +72,9 @@ def read_consultation_file(text: str) -> ConsultationFile:
     try:
         file = ConsultationFile.model_validate(content)
     except ValidationError as error:
-        raise FileError(_located(text, map(_from_pydantic, error.errors(include_url=False)))) from error
-    problems = _located(text, [*_texts_that_clash(file), *_questions_that_cannot_be_asked(file)])
+        found = error.errors(include_url=False, include_input=False)
+        raise FileError(_located(text, map(_from_pydantic, found))) from error
+    problems = _located(text, [*_texts_that_clash(file), *_backgrounds(file), *_questions_that_cannot_be_asked(file)])
     if problems:
         raise FileError(problems)
     return file
@@ -62,12 +85,13 @@ def _check_version(content: object, text: str) -> None:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise FileError([Problem("WRONG_FORMAT", "format", line_of(text, ("format",)), {"wanted": FORMAT})])
     version = content.get("version")
-    if version != VERSION or isinstance(version, bool):
+    if version not in READABLE or isinstance(version, bool):
         raise FileError([Problem("WRONG_VERSION", "version", line_of(text, ("version",)), {"wanted": VERSION})])
 
 
 def _located(text: str, found: Iterable[Found]) -> list[Problem]:
-    problems = [Problem(code, place_in_words(path), line_of(text, path), details) for path, code, details in found]
+    told = islice(found, MOST_TOLD)
+    problems = [Problem(code, place_in_words(path), line_of(text, path), details) for path, code, details in told]
     return sorted(problems, key=lambda one: one.line or 0)
 
 
@@ -79,8 +103,8 @@ def _from_pydantic(error: Any) -> Found:
         details["allowed"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     elif code in {"TOO_MANY", "TOO_FEW"}:
         details["limit"] = context.get("max_length", context.get("min_length"))
-    elif code == "TOO_LONG":
-        details["limit"] = context.get("limit")
+    elif code in {"TOO_LONG", "FILE_TOO_BIG", "NOT_BETWEEN"}:
+        details |= {name: context.get(name) for name in ("least", "limit")}
     elif code == "WRONG_TYPE":
         details["wanted"] = error["type"].removesuffix("_type")
     # Pydantic adds a step of its own for keys of a translation.
@@ -89,7 +113,7 @@ def _from_pydantic(error: Any) -> Found:
 
 
 def _texts_that_clash(file: ConsultationFile) -> Iterator[Found]:
-    if not is_slug(file.consultation.code):
+    if file.consultation.code and not is_slug(file.consultation.code):
         yield ("consultation", "code"), "NOT_A_SLUG", {}
     if not file.questions:
         yield ("questions",), "TOO_FEW", {"limit": 1}
@@ -97,16 +121,42 @@ def _texts_that_clash(file: ConsultationFile) -> Iterator[Found]:
     yield from _same(("breakdowns",), "key", [one.key for one in file.breakdowns])
     yield from _same(("glossary",), "word", [f"{one.question or ''}:{one.word}" for one in file.glossary])
     columns = {one.key for one in file.questions}
-    for number, breakdown in enumerate(file.breakdowns):
-        if breakdown.key in columns:
-            yield ("breakdowns", number, "key"), "KEY_TWICE", {"key": breakdown.key}
-        yield from _same(("breakdowns", number, "classes"), "key", [one.key for one in breakdown.classes])
-        for place, one in enumerate(breakdown.classes):
-            if one.key in RESERVED_CLASSES:
-                yield ("breakdowns", number, "classes", place, "key"), "KEY_RESERVED", {"key": one.key}
     for number, term in enumerate(file.glossary):
         if term.question is not None and term.question not in columns:
             yield ("glossary", number, "question"), "UNKNOWN_QUESTION", {"key": term.question}
+
+
+def _backgrounds(file: ConsultationFile) -> Iterator[Found]:
+    columns = {one.key for one in file.questions}
+    for number, breakdown in enumerate(file.breakdowns):
+        path: Path = ("breakdowns", number)
+        if breakdown.key in columns:
+            yield (*path, "key"), "KEY_TWICE", {"key": breakdown.key}
+        if len(breakdown.classes) < 2:
+            yield (*path, "classes"), "TOO_FEW", {"limit": 2}
+        if breakdown.filled_by is BreakdownSource.MODE and tuple(one.key for one in breakdown.classes) != MODE_KEYS:
+            yield (*path, "classes"), "NOT_THE_MODES", {"allowed": ", ".join(MODE_KEYS)}
+        yield from _same((*path, "classes"), "key", [one.key for one in breakdown.classes])
+        for place, one in enumerate(breakdown.classes):
+            if one.key in RESERVED_CLASSES:
+                yield (*path, "classes", place, "key"), "KEY_RESERVED", {"key": one.key}
+    if sum(one.filled_by is BreakdownSource.MODE for one in file.breakdowns) > 1:
+        yield ("breakdowns",), "MODE_TWICE", {}
+
+
+def files_in(file: ConsultationFile) -> Iterator[tuple[Path, PicturePart | SoundPart]]:
+    """Give every picture and recording inside a file with its place."""
+    for number, question in enumerate(file.questions):
+        yield from _files_of(("questions", number), question)
+        for place, option in enumerate(question.options):
+            yield from _files_of(("questions", number, "options", place), option)
+
+
+def _files_of(path: Path, part: QuestionPart | OptionPart) -> Iterator[tuple[Path, PicturePart | SoundPart]]:
+    if part.picture is not None:
+        yield (*path, "picture"), part.picture
+    if part.audio is not None:
+        yield (*path, "audio"), part.audio
 
 
 def _same(path: Path, name: str, keys: list[str]) -> Iterator[Found]:
@@ -119,6 +169,8 @@ def _same(path: Path, name: str, keys: list[str]) -> Iterator[Found]:
 
 
 def _questions_that_cannot_be_asked(file: ConsultationFile) -> Iterator[Found]:
+    if sum(1 for _found in files_in(file)) > MOST_FILES:
+        yield ("questions",), "TOO_MANY_FILES", {"limit": MOST_FILES}
     for number, question in enumerate(file.questions):
         path: Path = ("questions", number)
         yield from _same((*path, "options"), "key", [one.key for one in question.options])

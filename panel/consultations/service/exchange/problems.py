@@ -1,4 +1,4 @@
-"""What can be wrong with a file from outside: a code and a place, put into words by the command line."""
+"""What can be wrong with a file from outside: a code and a place, put into words by whoever shows it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LARGEST_FILE = 50_000_000
+# A questionnaire with its pictures and recordings inside.
+LARGEST_QUESTIONNAIRE = 40_000_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,14 @@ def read_text(path: Path, *, largest: int = LARGEST_FILE) -> str:
     except OSError as error:
         raise FileError([Problem("CANNOT_READ", name)]) from error
     if content is None:
-        raise FileError([Problem("TOO_BIG", name, details={"limit": largest // 1_000_000})])
+        raise FileError([_too_big(name, largest)])
+    return text_of(content, name=name, largest=largest)
+
+
+def text_of(content: bytes, *, name: str = "", largest: int = LARGEST_FILE) -> str:
+    """Return what came in as text without a byte order mark. Raises FileError: TOO_BIG, EMPTY_FILE or NOT_UTF8."""
+    if len(content) > largest:
+        raise FileError([_too_big(name, largest)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,3 +58,7 @@ def read_text(path: Path, *, largest: int = LARGEST_FILE) -> str:
     if not text.strip():
         raise FileError([Problem("EMPTY_FILE", name)])
     return text
+
+
+def _too_big(name: str, largest: int) -> Problem:
+    return Problem("TOO_BIG", name, details={"limit": largest // 1_000_000})

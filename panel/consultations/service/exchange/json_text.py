@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
-from panel.demonstration.problems import FileError, Problem
+from panel.consultations.service.exchange.problems import FileError, Problem
+from panel.core.text import NOT_TEXT
 
 Path = tuple[str | int, ...]
 _SPACE = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder()
+# A questionnaire has a few thousand values. Text inside base64 has none of these signs.
+MOST_SIGNS = 300_000
+DEEPEST = 20
+LONGEST_NAME = 60
 
 
 class _TwiceError(ValueError):
@@ -19,25 +25,51 @@ class _TwiceError(ValueError):
 
 
 def read_json(text: str) -> Any:
-    """Return what a JSON text says. Raises FileError: NOT_JSON with line and column, FIELD_TWICE, or TOO_DEEP."""
+    """Return what a JSON text says.
+
+    Raises FileError: NOT_JSON with line and column, FIELD_TWICE, STRANGE_NUMBER, TOO_DEEP, or TOO_MUCH, which is
+    told before anything is unpacked.
+    """
+    if sum(text.count(sign) for sign in "[{,") > MOST_SIGNS:
+        raise FileError([Problem("TOO_MUCH")])
+    try:
+        return _not_deeper(_loads(text))
+    except RecursionError as error:
+        raise FileError([Problem("TOO_DEEP")]) from error
+
+
+def _loads(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise FileError([Problem("NOT_JSON", line=error.lineno, details={"column": error.colno})]) from error
     except _TwiceError as error:
         raise FileError([Problem("FIELD_TWICE", str(error))]) from error
-    except RecursionError as error:
-        raise FileError([Problem("TOO_DEEP")]) from error
     except ValueError as error:
         # NaN and Infinity are no JSON, and neither is a number of thousands of digits a number to us.
         raise FileError([Problem("STRANGE_NUMBER")]) from error
 
 
+def _not_deeper(content: Any) -> Any:
+    """Return the content, unless it has more layers than any file of ours."""
+    layer = [content]
+    for _depth in range(DEEPEST):
+        layer = [
+            inside
+            for one in layer
+            if isinstance(one, dict | list)
+            for inside in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not layer:
+            return content
+    raise FileError([Problem("TOO_DEEP")])
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        counted = Counter(name for name, _ in pairs)
+        raise _TwiceError(_shown(next(name for name, times in counted.items() if times > 1)))
     return found
 
 
@@ -49,8 +81,13 @@ def place_in_words(path: Path) -> str:
     """Return the way to a field as people write it: `questions[2].options[0].text`, counting from 0 as JSON does."""
     words = ""
     for step in path:
-        words += f"[{step}]" if isinstance(step, int) else f".{step}" if words else step
+        words += f"[{step}]" if isinstance(step, int) else f".{_shown(step)}" if words else _shown(step)
     return words
+
+
+def _shown(name: str) -> str:
+    """Return a name from outside as it can stand on a page: not endless, and without signs that are no text."""
+    return NOT_TEXT.sub("?", name)[:LONGEST_NAME]
 
 
 def line_of(text: str, path: Path) -> int:
