@@ -12,6 +12,8 @@ from panel.answering.routes.paper import paper_page
 from panel.answering.routes.preview import preview_page
 from panel.answering.routes.questions import question_page
 from panel.answering.routes.start import start_post
+from panel.answering.routes.trial import tryout
+from panel.answering.routes.tryout import thanks_page
 
 __all__ = [
     "answering",
@@ -26,4 +28,6 @@ __all__ = [
     "start_post",
     "tablet_page",
     "talk_page",
+    "thanks_page",
+    "tryout",
 ]
