@@ -4,17 +4,23 @@ from panel.consultations.routes.blueprint import consultations
 from panel.consultations.routes.breakdowns import breakdown_page
 from panel.consultations.routes.drafting import policy_question_page
 from panel.consultations.routes.glossary import term_page
+from panel.consultations.routes.privacy import privacy_page
 from panel.consultations.routes.publishing import publishing_page
 from panel.consultations.routes.questions import question_page
+from panel.consultations.routes.reading_check import reading_check_post
 from panel.consultations.routes.translations import translations_page
+from panel.consultations.routes.unsaved import keep_typed
 from panel.consultations.routes.workplace import workplace_page
 
 __all__ = [
     "breakdown_page",
     "consultations",
+    "keep_typed",
     "policy_question_page",
+    "privacy_page",
     "publishing_page",
     "question_page",
+    "reading_check_post",
     "term_page",
     "translations_page",
     "workplace_page",

@@ -25,6 +25,7 @@ from panel.consultations.service import (
     remove_breakdown,
 )
 from panel.core.access import Role, allow
+from panel.core.advice_form import asks_for_advice
 from panel.core.db import current_session
 from panel.core.security import csrf
 
@@ -45,8 +46,9 @@ def add_breakdown_page(consultation_id: int) -> Answer:
     """Keep a new background; a fifth is refused."""
     consultation = find_draft(consultation_id)
     form = BreakdownForm()
-    if not form.validate():
-        return _page(form, consultation, status=400)
+    shown = _only_shown(form, consultation)
+    if shown is not None:
+        return shown
     try:
         add_breakdown(current_session(), consultation, **_words(form))
     except TooManyError:
@@ -107,8 +109,9 @@ def change_breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
     if breakdown.filled_by is BreakdownSource.MODE:
         raise NotFound
     form = BreakdownForm()
-    if not form.validate():
-        return _page(form, consultation, breakdown, status=400)
+    shown = _only_shown(form, consultation, breakdown)
+    if shown is not None:
+        return shown
     try:
         change_breakdown(current_session(), consultation, breakdown, mark=form.mark.data or "", **_words(form))
     except StaleEditionError:
@@ -142,6 +145,14 @@ def remove_breakdown_now(consultation_id: int, breakdown_id: int) -> Answer:
     current_session().commit()
     flask.flash(_("De achtergrond is weg."))
     return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="achtergrond")
+
+
+def _only_shown(form: BreakdownForm, consultation: Consultation, breakdown: Breakdown | None = None) -> Answer | None:
+    """Return the page again when the officer asked for advice, or when something is wrong."""
+    good = form.validate()
+    if asks_for_advice(form):
+        return _page(form, consultation, breakdown)
+    return None if good else _page(form, consultation, breakdown, status=400)
 
 
 def _page(

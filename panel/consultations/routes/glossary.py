@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from panel.consultations.forms import TermForm
 from panel.consultations.models import Consultation, GlossaryTerm
 from panel.consultations.presenters.conflict import Clash, present_conflict
-from panel.consultations.presenters.findings import present_findings
 from panel.consultations.routes.blueprint import Answer, consultations, find_draft, find_term, go_to
 from panel.consultations.service import (
     KeyTakenError,
@@ -19,6 +18,7 @@ from panel.consultations.service import (
     term_fingerprint,
 )
 from panel.core.access import Role, allow
+from panel.core.advice_form import asks_for_advice
 from panel.core.db import current_session
 from panel.core.security import csrf
 
@@ -136,9 +136,9 @@ def _stored(term: GlossaryTerm) -> dict[str, object]:
 
 
 def _only_shown(form: TermForm, consultation: Consultation, term: GlossaryTerm | None = None) -> Answer | None:
-    """Return the page again when the officer asked for a check, or when something is wrong."""
+    """Return the page again when the officer asked for advice, or when something is wrong."""
     good = form.validate()
-    if flask.request.form.get("action") == "check":
+    if asks_for_advice(form):
         return _page(form, consultation, term)
     return None if good else _page(form, consultation, term, status=400)
 
@@ -163,7 +163,6 @@ def _page(
         consultation=consultation,
         term=term,
         conflict=conflict,
-        advice=present_findings(form.explanation.data or ""),
     )
     return page, status
 

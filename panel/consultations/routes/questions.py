@@ -13,7 +13,6 @@ from panel.consultations.gates import MOST_QUESTIONS, question_problems
 from panel.consultations.models import Consultation, Question, QuestionKind
 from panel.consultations.presenters.conflict import Clash, present_conflict
 from panel.consultations.presenters.consultation import class_words
-from panel.consultations.presenters.findings import present_findings
 from panel.consultations.presenters.missing import question_words
 from panel.consultations.presenters.pictograms import pictogram_groups
 from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words, kind_words
@@ -29,6 +28,7 @@ from panel.consultations.service import (
     remove_question,
 )
 from panel.core.access import Role, allow
+from panel.core.advice_form import asks_for_advice
 from panel.core.db import current_session
 from panel.core.security import csrf, takes_files
 
@@ -188,14 +188,16 @@ def _kind(address: str) -> QuestionKind:
 def _only_shown(
     form: QuestionForm, consultation: Consultation, kind: QuestionKind, question: Question | None = None
 ) -> Answer | None:
-    """Return the page again when the officer asked for a check or for more rows, or when something is wrong."""
+    """Return the page again when the officer asked for advice or for more rows, or when something is wrong."""
     action = flask.request.form.get("action", "save")
     good = form.validate()
     if action == "more":
         form.add_rows(kind, more=2 if kind is QuestionKind.SCALE else 1)
     else:
         form.add_rows(kind)
-    if action in ("more", "check"):
+    if action == "begin-easy" and not form.easy_text.data:
+        form.easy_text.data = form.text.data
+    if asks_for_advice(form) or action in ("more", "begin-easy"):
         return _editor(form, consultation, kind, question)
     return None if good else _editor(form, consultation, kind, question, status=400)
 
@@ -224,8 +226,6 @@ def _editor(
         slots=slots,
         number=question.position if question else len(consultation.questions) + 1,
         asks_reason=question is None and len(consultation.questions) >= MOST_QUESTIONS,
-        advice=present_findings(form.text.data or ""),
-        easy_advice=present_findings(form.easy_text.data or ""),
         problems=[question_words(code) for code in question_problems(question)] if question else [],
         classes=class_words(question) if question and kind is QuestionKind.NUMBER else [],
         pictogram_groups=pictogram_groups(),

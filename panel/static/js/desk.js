@@ -3,13 +3,17 @@
 import { connectDialogs } from './parts/dialogs.js';
 import { showErrors } from './parts/errors.js';
 import { growTextFields } from './parts/grow.js';
+import { connectHearing } from './parts/hear_preview.js';
 import { connectPreview } from './parts/preview.js';
 import { followProgress } from './parts/progress.js';
+import { connectReadingCheck } from './parts/reading_check.js';
 import { connectReordering } from './parts/reorder.js';
 
 growTextFields();
 showErrors();
 connectDialogs();
 connectPreview();
+connectHearing();
+connectReadingCheck();
 connectReordering();
 followProgress();
