@@ -22,7 +22,6 @@ from panel.core.db import current_session
 from panel.core.i18n import short_day
 from panel.core.keys import KeyMissingError, Pepper
 
-
 OVER = frozenset({State.CLOSED, State.REPORTED, State.CANCELLED})
 
 

@@ -27,7 +27,7 @@ def late_replies(session: Session, municipality_id: int, today: dt.date) -> list
     wanted = select(Consultation).where(
         Consultation.municipality_id == municipality_id,
         Consultation.state.in_(PROMISED),
-        WAITS_SINCE < today,
+        today > WAITS_SINCE,
         ~exists().where(Reply.consultation_id == Consultation.id),
     )
     in_order = wanted.order_by(WAITS_SINCE, Consultation.id)

@@ -25,8 +25,8 @@ HELD = (
 class ChangeError(ConsultationError):
     """A change that cannot be made. `reason` names why.
 
-    NO_REASON, NOT_OPEN, NO_CLOSING_DAY, NOT_LATER, PASSED, TOO_LONG, AFTER_REPLY, SAME, BEFORE_CLOSING, TOO_FAR, REPLIED,
-    LAST_GROUP, GROUP_SHUT, PAST_CLOSING.
+    NO_REASON, NOT_OPEN, NO_CLOSING_DAY, NOT_LATER, PASSED, TOO_LONG, AFTER_REPLY, SAME, BEFORE_CLOSING, TOO_FAR,
+    REPLIED, LAST_GROUP, GROUP_SHUT, PAST_CLOSING.
     """
 
     def __init__(self, reason: str) -> None:

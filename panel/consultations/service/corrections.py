@@ -17,7 +17,7 @@ from panel.consultations.spelling import Refusal, Why, refusal
 
 
 class NotSpellingError(ConsultationError):
-    """A change that is more than spelling; nothing was written. `field` is where, empty when it is about all of them."""
+    """A change that is more than spelling; nothing was written. `field` is where, empty when it is about all texts."""
 
     def __init__(self, refused: Refusal, field: str = "") -> None:
         super().__init__(refused.why)
@@ -59,7 +59,7 @@ def correct_question(
 ) -> int:
     """Mend spelling mistakes in an open question whose fingerprint was `mark`; return how many texts changed.
 
-    `typed` holds the texts by the names of `wordings`. Each changed text is shown to the public with what it was before.
+    `typed` holds the texts by the names of `wordings`. The public is shown each changed text and what it was before.
     A translation of it stays as it is and keeps counting as made from this text, unless it was out of date already.
     Raises ShutError unless the consultation is open, StaleEditionError, NotSpellingError, TextError, and what
     `note_change` raises.
