@@ -10,7 +10,7 @@ from config import Settings
 from panel.accounts.routes import accounts
 from panel.accounts.sign_in import init_sign_in
 from panel.accounts.tasks import register_tasks as register_account_tasks
-from panel.answering.routes import answering, assisting, tryout
+from panel.answering.routes import answering, assisting, tryouts
 from panel.answering.sync import answering_sync
 from panel.cli import readability as readability_cli
 from panel.cli import setup as setup_cli
@@ -62,7 +62,7 @@ BLUEPRINTS = (
     invitations,
     answering,
     assisting,
-    tryout,
+    tryouts,
     answering_sync,
     results,
     running,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, defer, selectinload
 
 from panel.consultations.models import (
     Breakdown,
@@ -11,10 +11,12 @@ from panel.consultations.models import (
     Consultation,
     EvidenceKind,
     GlossaryTerm,
+    LibraryQuestion,
     Option,
     PolicyQuestion,
     PublicChange,
     Question,
+    QuestionKind,
     Remark,
     Round,
     RoundState,
@@ -133,7 +135,7 @@ def latest_consultation_id(session: Session, policy_question_id: int) -> int | N
     return session.scalar(wanted.order_by(Consultation.id.desc()).limit(1))
 
 
-def testers_of(session: Session, consultation_id: int) -> list[Tester]:
+def who_tested(session: Session, consultation_id: int) -> list[Tester]:
     """Return who tried a questionnaire, with their remarks."""
     wanted = select(Tester).where(Tester.consultation_id == consultation_id)
     return list(session.scalars(wanted.options(selectinload(Tester.remarks)).order_by(Tester.id)))
@@ -160,3 +162,30 @@ def changes_of(session: Session, consultation_id: int) -> list[PublicChange]:
     """Return what changed after people had the link, newest first."""
     wanted = select(PublicChange).where(PublicChange.consultation_id == consultation_id)
     return list(session.scalars(wanted.order_by(PublicChange.changed_at.desc(), PublicChange.id.desc())))
+
+
+def drafts_of(session: Session, municipality_id: int) -> list[Consultation]:
+    """Return what is being written in a municipality, newest first."""
+    return [one for one in consultations_of(session, municipality_id) if one.state is State.DRAFT]
+
+
+def library_question_by_id(session: Session, municipality_id: int, library_question_id: int) -> LibraryQuestion | None:
+    """Return a question of this municipality's library with everything that belongs to it, else None."""
+    wanted = select(LibraryQuestion).where(
+        LibraryQuestion.id == library_question_id, LibraryQuestion.municipality_id == municipality_id
+    )
+    return session.scalars(wanted).first()
+
+
+def library_questions(
+    session: Session, municipality_id: int, *, words: str = "", kind: QuestionKind | None = None
+) -> list[LibraryQuestion]:
+    """Return the questions of a library that hold all these words, best tested first, without what belongs to them."""
+    wanted = select(LibraryQuestion).where(LibraryQuestion.municipality_id == municipality_id)
+    if kind is not None:
+        wanted = wanted.where(LibraryQuestion.kind == kind)
+    # A library holds a few hundred questions. SQLite knows no capitals beyond a to z, so the words are found here.
+    looked_for = words.casefold().split()
+    best_first = (LibraryQuestion.testers_of_target.desc(), LibraryQuestion.testers.desc(), LibraryQuestion.id.desc())
+    found = session.scalars(wanted.options(defer(LibraryQuestion.content)).order_by(*best_first))
+    return [one for one in found if all(word in f"{one.text} {one.origin}".casefold() for word in looked_for)]

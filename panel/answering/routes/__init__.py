@@ -12,7 +12,7 @@ from panel.answering.routes.paper import paper_page
 from panel.answering.routes.preview import preview_page
 from panel.answering.routes.questions import question_page
 from panel.answering.routes.start import start_post
-from panel.answering.routes.trial import tryout
+from panel.answering.routes.trial import tryouts
 from panel.answering.routes.tryout import thanks_page
 
 __all__ = [
@@ -29,5 +29,5 @@ __all__ = [
     "tablet_page",
     "talk_page",
     "thanks_page",
-    "tryout",
+    "tryouts",
 ]

@@ -11,13 +11,13 @@ from panel.answering.questionnaires import questionnaires
 from panel.answering.ticket import Ticket, ticket_of_request
 from panel.consultations.models import Consultation, Question, State, Tester
 from panel.consultations.queries import consultation_in_test
-from panel.consultations.service import find_tester, tester_hash
+from panel.consultations.service import find_tester, hash_of_tester
 from panel.core.context import current_municipality, pepper
 from panel.core.db import current_session
 from panel.core.reading import read_by_respondents
 from panel.core.waiting import note_try, pay_first
 
-tryout = read_by_respondents(flask.Blueprint("tryout", __name__))
+tryouts = read_by_respondents(flask.Blueprint("tryout", __name__))
 Answer = flask.typing.ResponseReturnValue
 
 PAGE = "/proef/<string:code>"
@@ -37,7 +37,7 @@ class Trial:
         return asked[number - 1] if 1 <= number <= len(asked) else None
 
 
-@tryout.after_request
+@tryouts.after_request
 def _not_for_search_engines(response: flask.Response) -> flask.Response:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -53,7 +53,7 @@ def trial_at(code: str) -> Trial | Answer:
     ticket = ticket_of_request()
     tester = None
     if row is not None and ticket is not None:
-        tester = find_tester(session, row.id, tester_hash(row.id, ticket.token, pepper()))
+        tester = find_tester(session, row.id, hash_of_tester(row.id, ticket.token, pepper()))
     if tester is None:
         slowed = pay_first(WRONG, WRONG_CODES, fields=[], action=flask.url_for("tryout.start_page", code=code))
         if slowed is not None:

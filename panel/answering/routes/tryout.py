@@ -14,7 +14,7 @@ from panel.answering.picking import PICK
 from panel.answering.picking import after_tap as after_pick
 from panel.answering.queries import media_on_screens
 from panel.answering.refusals import word_problem
-from panel.answering.routes.trial import PAGE, Answer, Trial, begun_at, ended_page, trial_at, tryout
+from panel.answering.routes.trial import PAGE, Answer, Trial, begun_at, ended_page, trial_at, tryouts
 from panel.answering.ticket import forget_ticket, new_ticket, remember_ticket
 from panel.answering.trying import WORD, Said, after_tap, present_try, read_marks, said_before
 from panel.consultations.kinds import BadAnswerError, kind_of
@@ -27,8 +27,8 @@ from panel.consultations.service import (
     begin_test,
     fingerprint,
     finish_test,
+    hash_of_tester,
     keep_remarks,
-    tester_hash,
 )
 from panel.core.access import public
 from panel.core.context import pepper
@@ -42,7 +42,7 @@ TARGETS = {"YES": True, "NO": False, "UNKNOWN": False}
 BEGINS = Allowance(free_minute=60, free_hour=300, worked_minute=60, waited_minute=20, wait=10)
 
 
-@tryout.get(PAGE)
+@tryouts.get(PAGE)
 @public
 def start_page(code: str) -> Answer:
     """Say what a tester does and what is kept, and ask whether the questions are meant for people like them."""
@@ -62,7 +62,7 @@ def _start(trial: Trial, code: str, message: str = "", status: int = 200) -> Ans
     return page, status
 
 
-@tryout.post(PAGE)
+@tryouts.post(PAGE)
 @csrf.exempt
 @public
 def begin_post(code: str) -> Answer:
@@ -82,7 +82,7 @@ def begin_post(code: str) -> Answer:
     note_try(scope, BEGINS)
     session = current_session()
     ticket = (trial.ticket or new_ticket()).at(trial.row.id, trial.whole.edition)
-    hashed = tester_hash(trial.row.id, ticket.token, pepper())
+    hashed = hash_of_tester(trial.row.id, ticket.token, pepper())
     try:
         begin_test(session, trial.row, token_hash=hashed, of_target=TARGETS[target])
     except ShutError:
@@ -93,7 +93,7 @@ def begin_post(code: str) -> Answer:
     return response
 
 
-@tryout.get(f"{PAGE}/vraag/<int:number>")
+@tryouts.get(f"{PAGE}/vraag/<int:number>")
 @public
 def question_page(code: str, number: int) -> Answer:
     """Show one question with what this tester remarked of it before."""
@@ -141,7 +141,7 @@ def _question(
 
 
 # The form checks its own token, so that an expired one brings this screen back with everything still typed.
-@tryout.post(f"{PAGE}/vraag/<int:number>")
+@tryouts.post(f"{PAGE}/vraag/<int:number>")
 @csrf.exempt
 @public
 def question_post(code: str, number: int) -> Answer:
@@ -252,7 +252,7 @@ def _to(code: str, number: int) -> Response:
     return flask.redirect(flask.url_for("tryout.question_page", code=code, number=number))
 
 
-@tryout.get(f"{PAGE}/bedankt")
+@tryouts.get(f"{PAGE}/bedankt")
 @public
 def thanks_page(code: str) -> Answer:
     """Thank a tester, who may still change something or hand the phone to the next one."""
@@ -264,7 +264,7 @@ def thanks_page(code: str) -> Answer:
     return flask.render_template("answering/tryout_thanks.html", consultation=trial.whole, code=code, form=StepForm())
 
 
-@tryout.post(f"{PAGE}/iemand-anders")
+@tryouts.post(f"{PAGE}/iemand-anders")
 @public
 def someone_else_post(code: str) -> Answer:
     """Take the ticket off this phone: whoever begins now is another tester."""

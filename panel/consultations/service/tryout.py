@@ -49,7 +49,7 @@ def stop_test(session: Session, consultation: Consultation, *, by: int) -> None:
     _note(session, consultation, by, "TEST_STOPPED")
 
 
-def tester_hash(consultation_id: int, token: bytes, pepper: Pepper) -> str:
+def hash_of_tester(consultation_id: int, token: bytes, pepper: Pepper) -> str:
     """Return what a tester is found by (64 hexadecimal digits): it needs the token on the phone and our pepper.
 
     Of another consultation it is another one, so that nobody can see that a phone tested twice.
