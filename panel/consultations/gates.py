@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -71,7 +70,7 @@ GATE_OF = {
     "SECOND_EYES": Gate.SECOND_EYES,
 }
 # What is chosen together with the button that opens it, and so belongs to no gate.
-OF_THE_BUTTON = frozenset({"CLOSES_TOO_SOON"})
+OF_THE_BUTTON = frozenset({"CLOSES_TOO_SOON", "OPENS_TOO_SOON", "OPENS_TOO_LATE"})
 
 
 @dataclass(frozen=True)
@@ -84,9 +83,9 @@ class Missing:
     number: int | None = None
 
     @property
-    def gate(self) -> Gate:
+    def gate(self) -> Gate | None:
         """The gate that this keeps shut; what is wrong with a question keeps that of the questions shut."""
-        return GATE_OF.get(self.code, Gate.QUESTIONS)
+        return None if self.code in OF_THE_BUTTON else GATE_OF.get(self.code, Gate.QUESTIONS)
 
 
 def missing_for_opening(
@@ -117,11 +116,6 @@ def second_eyes_missing(consultation: Consultation, *, skipped: bool) -> list[Mi
     if consultation.approved_by_id is not None or skipped:
         return []
     return [Missing("SECOND_EYES", Place.PUBLISHING)]
-
-
-def shut_gates(missing: Sequence[Missing]) -> frozenset[Gate]:
-    """Return which gates are shut by what is missing; all others are open."""
-    return frozenset(one.gate for one in missing if one.code not in OF_THE_BUTTON)
 
 
 def _promise(consultation: Consultation, on: dt.date, closes_on: dt.date | None) -> list[Missing]:

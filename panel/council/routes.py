@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from panel.consultations.changes import present_changes
 from panel.consultations.models import Consultation, State
+from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.queries import changes_of, consultation_by_code, open_consultations
 from panel.core.access import public
 from panel.core.assets import asset_address
@@ -82,6 +83,7 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
         return flask.render_template(
             "council/waiting.html", waiting=waiting, promise=promise, consultation=consultation,
             cancelled=consultation.state is State.CANCELLED, changes=present_changes(changes),
+            tested=tested_in_words(consultation),
         )  # fmt: skip
     tag = _page_tag(consultation, outcome, replies)
     unchanged = _if_unchanged(tag)
@@ -94,6 +96,7 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
         promise=promise,
         replies=present_replies(replies),
         is_example=consultation.example,
+        tested=tested_in_words(consultation),
         changes=present_changes(changes),
     )
     return _kept(flask.make_response(body), tag)

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import flask
+from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from panel.consultations.queries import open_consultations
+from panel.consultations.models import Consultation, State
+from panel.consultations.policy import can_see_drafts
+from panel.consultations.queries import consultation_by_code, open_consultations
 from panel.core.access import public
 from panel.core.clock import today
 from panel.core.context import current_municipality, settings
@@ -44,8 +47,20 @@ def accessibility_page() -> flask.typing.ResponseReturnValue:
 @home.get("/privacy")
 @public
 def privacy_page() -> flask.typing.ResponseReturnValue:
-    """Say in plain words what is kept of whom, and for how long."""
-    return flask.render_template("home/privacy.html")
+    """Say in plain words what is kept of whom, and for how long; of one questionnaire with `?vraag=` and its code."""
+    return flask.render_template("home/privacy.html", asked=_asked(flask.request.args.get("vraag", "")))
+
+
+def _asked(code: str) -> Consultation | None:
+    """Return the questionnaire that someone comes from; a draft only to the staff who may read it."""
+    municipality = current_municipality()
+    found = consultation_by_code(current_session(), code, municipality.id) if code else None
+    if found is None or found.privacy_ground is None or not found.retention_months:
+        return None
+    if found.state not in (State.DRAFT, State.IN_REVIEW):
+        return found
+    reads = current_user.is_authenticated and can_see_drafts(current_user.role)
+    return found if reads and current_user.municipality_id == municipality.id else None
 
 
 @home.get("/hulp")

@@ -12,6 +12,8 @@ from panel.consultations.kinds import Extra, extras
 from panel.consultations.kinds.number import bounds, limits
 from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind, State
 from panel.consultations.presenters.missing import question_words
+from panel.consultations.presenters.privacy import privacy_facts
+from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.presenters.words import evidence_choices, evidence_name, kind_words
 
 Fact = tuple[str, str]
@@ -58,6 +60,7 @@ class Shown:
     breakdowns: list[BreakdownLine]
     terms: list[TermLine]
     groups: list[str]
+    privacy: list[Fact]
     why_shut: str
 
 
@@ -70,8 +73,13 @@ def present_consultation(consultation: Consultation) -> Shown:
         breakdowns=[_breakdown_line(one) for one in consultation.breakdowns],
         terms=_term_lines(consultation),
         groups=[one.name for one in consultation.rounds],
+        privacy=[*_tested(consultation), *privacy_facts(consultation)],
         why_shut=why_shut(consultation.state),
     )
+
+
+def _tested(consultation: Consultation) -> list[Fact]:
+    return [(_("Testronde"), tested_in_words(consultation) or _("nog niet gedaan"))]
 
 
 def _term_lines(consultation: Consultation) -> list[TermLine]:

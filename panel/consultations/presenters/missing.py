@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from panel.consultations.gates import Missing, Place
+from panel.consultations.gates import Gate, Missing, Place
 from panel.consultations.models import Consultation
+from panel.consultations.presenters.privacy import ground_name, months_in_words
+from panel.consultations.presenters.tested import tested_in_words
 
 # Where the test round is kept.
 TRYOUT_PAGE = "consultations.consultation_page"
@@ -22,6 +25,54 @@ class MissingLine:
     sentence: str
     endpoint: str
     arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """One condition for opening: its name, whether it is met, and what is left to do. `more` says how it was met."""
+
+    name: str
+    is_open: bool
+    lines: list[MissingLine]
+    more: str = ""
+
+
+def present_gates(consultation: Consultation, missing: Sequence[Missing], *, eyes: str) -> list[GateLine]:
+    """Return every gate in the order of the desk; `eyes` says who looked along, or why nobody has to."""
+    names, more = _gate_names(), _met(consultation) | {Gate.SECOND_EYES: eyes}
+    lines = []
+    for gate in Gate:
+        own = [one for one in missing if one.gate is gate]
+        lines.append(GateLine(names[gate], not own, present_missing(consultation, own), "" if own else more[gate]))
+    return lines
+
+
+def _gate_names() -> dict[Gate, str]:
+    return {
+        Gate.WRITTEN: _("Wat je wilt weten, en waarom nu"),
+        Gate.OWNER: _("Wie antwoord geeft"),
+        Gate.REPLY_DATE: _("Wanneer het antwoord komt"),
+        Gate.INFLUENCE: _("Welke invloed mensen hebben"),
+        Gate.QUESTIONS: _("Vragen die gesteld kunnen worden"),
+        Gate.EASY_TEXT: _("Een makkelijke tekst bij elke vraag"),
+        Gate.TESTED: _("Getest met echte lezers"),
+        Gate.PRIVACY: _("Privacy"),
+        Gate.SECOND_EYES: _("Een tweede lezer"),
+    }
+
+
+def _met(consultation: Consultation) -> dict[Gate, str]:
+    asked, months = consultation.policy_question, consultation.retention_months
+    return {
+        Gate.WRITTEN: "",
+        Gate.OWNER: ", ".join(part for part in (asked.owner_name, asked.owner_function) if part),
+        Gate.REPLY_DATE: str(format_date(asked.reply_due_on, "d MMMM yyyy")) if asked.reply_due_on else "",
+        Gate.INFLUENCE: asked.influence,
+        Gate.QUESTIONS: ngettext("%(num)s vraag", "%(num)s vragen", len(consultation.questions)),
+        Gate.EASY_TEXT: "",
+        Gate.TESTED: tested_in_words(consultation),
+        Gate.PRIVACY: " · ".join([ground_name(consultation.privacy_ground), months_in_words(months or 0)]),
+    }
 
 
 def present_missing(consultation: Consultation, missing: Sequence[Missing]) -> list[MissingLine]:
@@ -88,17 +139,14 @@ def question_words(code: str) -> str:
 def _page(consultation: Consultation, missing: Missing) -> tuple[str, dict[str, Any]]:
     own = {"consultation_id": consultation.id}
     pages: dict[Place, tuple[str, dict[str, Any]]] = {
-        Place.POLICY_QUESTION: (
-            "consultations.policy_question_page",
-            {"policy_question_id": consultation.policy_question_id, "terug": consultation.id},
-        ),
-        Place.CONSULTATION: ("consultations.settings_page", own),
+        Place.POLICY_QUESTION: step_page_of(consultation.id, step_of(missing)),
+        Place.CONSULTATION: step_page_of(consultation.id, step_of(missing)),
         Place.QUESTIONS: ("consultations.new_question_page", own),
         Place.QUESTION: ("consultations.question_page", own | {"question_id": missing.part_id}),
         Place.BREAKDOWN: ("consultations.breakdown_page", own | {"breakdown_id": missing.part_id}),
         Place.GROUPS: ("invitations.new_group_page", own),
         Place.PRIVACY: ("consultations.privacy_page", own),
         Place.TRYOUT: (TRYOUT_PAGE, own),
-        Place.PUBLISHING: ("consultations.publishing_page", own),
+        Place.PUBLISHING: ("consultations.publishing_page", own | {"_anchor": "ogen"}),
     }
     return pages[missing.place]

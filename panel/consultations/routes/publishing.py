@@ -11,11 +11,11 @@ from werkzeug.exceptions import Forbidden
 
 from panel.accounts.queries import staff_names
 from panel.consultations.forms import ApproveForm, PublishForm, SendBackForm
-from panel.consultations.gates import Missing, missing_for_opening
+from panel.consultations.gates import Missing, missing_for_opening, second_eyes_missing
 from panel.consultations.models import Consultation, State
 from panel.consultations.policy import can_approve, can_write, may_skip_second_eyes
 from panel.consultations.presenters.consultation import present_consultation
-from panel.consultations.presenters.missing import present_missing
+from panel.consultations.presenters.missing import GateLine, present_gates, present_missing
 from panel.consultations.routes.blueprint import Answer, consultations, find_consultation, go_to, line_of
 from panel.consultations.service import (
     NotReadyError,
@@ -146,17 +146,21 @@ def _page(
 ) -> Answer:
     before_opening = consultation.state in (State.DRAFT, State.IN_REVIEW)
     found = missing if missing is not None else missing_for_opening(consultation, on=today()) if before_opening else []
+    found = [one for one in found if one.code != "SECOND_EYES"]
     skips = _may_skip(consultation)
     approved = consultation.approved_by_id is not None
+    approver = staff_names(current_session(), current_municipality().id).get(consultation.approved_by_id or 0, "")
     page = flask.render_template(
         "consultations/publishing.html",
         consultation=consultation,
         shown=present_consultation(consultation),
         line=line_of(consultation),
-        missing=present_missing(consultation, found),
+        gates=_gates(consultation, found, approver=approver) if before_opening else [],
+        beside=present_missing(consultation, [one for one in found if one.gate is None]),
         before_opening=before_opening,
+        writes=can_write(current_user.role),
         skips=skips and not approved,
-        approver=staff_names(current_session(), current_municipality().id).get(consultation.approved_by_id or 0),
+        approver=approver,
         may_approve=can_approve(current_user.role, current_user.id, consultation),
         may_publish=before_opening and can_write(current_user.role) and (approved or skips) and not found,
         may_submit=consultation.state is State.DRAFT and can_write(current_user.role) and not found,
@@ -167,3 +171,9 @@ def _page(
         page_expired=page_expired or any(form is not None and form.page_expired for form in (publish_form, back_form)),
     )
     return page, status
+
+
+def _gates(consultation: Consultation, missing: list[Missing], *, approver: str) -> list[GateLine]:
+    skips = _may_skip(consultation)
+    eyes = approver or (_("Deze stap wordt overgeslagen. Dat staat erbij, voor iedereen.") if skips else "")
+    return present_gates(consultation, [*missing, *second_eyes_missing(consultation, skipped=skips)], eyes=eyes)
