@@ -62,7 +62,7 @@ def add_question(
     Raises ShutError, TooManyError, TextError, KeyTakenError.
     """
     hold(session, consultation)
-    _check_number(session, consultation, reason_for_more, by)
+    check_number(session, consultation, reason_for_more, by)
     taken = [one.key for one in consultation.questions]
     question = Question(
         consultation_id=consultation.id,
@@ -124,7 +124,7 @@ def remove_question(session: Session, consultation: Consultation, question: Ques
     session.flush()
     consultation.questions.remove(question)
     session.flush()
-    _number(session, list(consultation.questions))
+    put_in_order(session, list(consultation.questions))
     consultation.edition += 1
     session.flush()
 
@@ -138,13 +138,13 @@ def move_question(session: Session, consultation: Consultation, question: Questi
     if there == here:
         return
     ordered.insert(there, ordered.pop(here))
-    _number(session, ordered)
+    put_in_order(session, ordered)
     session.expire(consultation, ["questions"])
     consultation.edition += 1
     session.flush()
 
 
-def _check_number(session: Session, consultation: Consultation, reason: str, by: int | None) -> None:
+def check_number(session: Session, consultation: Consultation, reason: str, by: int | None) -> None:
     if len(consultation.questions) < MOST_QUESTIONS:
         return
     if not reason.strip():
@@ -160,7 +160,7 @@ def _check_number(session: Session, consultation: Consultation, reason: str, by:
     )
 
 
-def _number(session: Session, ordered: Sequence[Question | Option]) -> None:
+def put_in_order(session: Session, ordered: Sequence[Question | Option]) -> None:
     """Give rows the positions 1, 2, 3, ... without two ever standing in one place on the way."""
     for position, one in enumerate(ordered, start=1):
         one.position = PARKED + position
@@ -190,7 +190,7 @@ def _replace_options(session: Session, question: Question, options: Sequence[Opt
         if key not in kept:
             question.options.remove(stored)
     session.flush()
-    _number(session, list(question.options))
+    put_in_order(session, list(question.options))
     keys, ordered = list(known), []
     for position, option in enumerate(options, start=1):
         row = known.get(option.key or "")
@@ -204,7 +204,7 @@ def _replace_options(session: Session, question: Question, options: Sequence[Opt
                 setattr(row, name, value)
         ordered.append(row)
     session.flush()
-    _number(session, ordered)
+    put_in_order(session, ordered)
     session.expire(question, ["options"])
 
 
