@@ -78,8 +78,6 @@ from panel.consultations.service.tryout import (
     forget_test_rounds,
     hash_of_tester,
     keep_remarks,
-    start_test,
-    stop_test,
 )
 from panel.consultations.service.tryout_desk import (
     PaperRemark,
@@ -89,6 +87,8 @@ from panel.consultations.service.tryout_desk import (
     point_mark,
     same_point,
     settle,
+    start_test,
+    stop_test,
     text_mark,
 )
 from panel.consultations.service.words_changed import words_since

@@ -1,25 +1,21 @@
-"""The test round: the link for testers, what they remark, and how many came to the end. No answer is ever kept."""
+"""The test round: what testers remark of each question, and how many came to the end. No answer is ever kept."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from panel.audit.service import record
 from panel.consultations.models import Consultation, Question, Remark, RemarkKind, State, Tester
 from panel.consultations.service.drafting import hold
 from panel.consultations.service.errors import ConsultationError, StaleEditionError, TextError
 from panel.consultations.service.questions import fingerprint
 from panel.consultations.service.tried import words_by_place
 from panel.core.clock import today
-from panel.core.ids import PERSONAL_ALPHABET
 from panel.core.keys import Pepper
 from panel.core.text import NotTextError, TooLongError, clean_text
 
-KEY_LENGTH = 12
 # What one tester may write at one question: a sentence or two.
 LONGEST_REMARK = 400
 # In these states nobody tests any more, and what testers wrote has done its work.
@@ -29,24 +25,6 @@ MARKS = (RemarkKind.PLUS, RemarkKind.MINUS)
 
 class PlaceError(ConsultationError):
     """A mark does not lie on a word of the question; nothing was written."""
-
-
-def start_test(session: Session, consultation: Consultation, *, by: int) -> str:
-    """Give a draft a new link for testers and return its key (12 characters); the link before it stops working.
-
-    Raises ShutError unless it is a draft.
-    """
-    hold(session, consultation)
-    consultation.test_key = "".join(secrets.choice(PERSONAL_ALPHABET) for _ in range(KEY_LENGTH))
-    _note(session, consultation, by, "TEST_STARTED")
-    return consultation.test_key
-
-
-def stop_test(session: Session, consultation: Consultation, *, by: int) -> None:
-    """Let the link lead nowhere from now on; what was remarked stays. Raises ShutError unless it is a draft."""
-    hold(session, consultation)
-    consultation.test_key = None
-    _note(session, consultation, by, "TEST_STOPPED")
 
 
 def hash_of_tester(consultation_id: int, token: bytes, pepper: Pepper) -> str:
@@ -103,6 +81,8 @@ def keep_remarks(
     that are no text or longer than 400 characters.
     """
     hold(session, consultation)
+    # As it is now, not as it was before this transaction got its turn.
+    session.expire(question)
     if fingerprint(question) != mark:
         raise StaleEditionError
     wanted = _remarks(question, words)
@@ -165,15 +145,3 @@ def forget_test_rounds(session: Session) -> int:
     session.execute(delete(Remark).where(Remark.tester_id.in_(gone)))
     session.execute(delete(Tester).where(Tester.id.in_(gone)))
     return len(gone)
-
-
-def _note(session: Session, consultation: Consultation, by: int, action: str) -> None:
-    record(
-        session,
-        municipality_id=consultation.municipality_id,
-        user_id=by,
-        action=action,
-        subject="consultation",
-        subject_id=consultation.id,
-    )
-    session.flush()

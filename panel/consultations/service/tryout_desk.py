@@ -1,8 +1,9 @@
-"""What an officer does with a test round: settles remarks, types in a test on paper, or says why it is not tested."""
+"""What an officer does with a test round: gives a link, settles remarks, types in paper, or says why there is none."""
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from panel.consultations.service.questions import fingerprint
 from panel.consultations.service.texts import tidy
 from panel.consultations.service.tried import Word, words_by_place
 from panel.consultations.service.tryout import begin_test, finish_test, keep_remarks
+from panel.core.ids import PERSONAL_ALPHABET
+
+
+KEY_LENGTH = 12
 
 
 class WordError(ConsultationError):
@@ -43,6 +48,32 @@ def text_mark(*texts: str) -> str:
     return hashlib.blake2b("\0".join(sorted(texts)).encode(), digest_size=12).hexdigest()
 
 
+def start_test(session: Session, consultation: Consultation, *, mark: str, by: int) -> str:
+    """Give a draft a new link for testers and return its key (12 characters); the link before it stops working.
+
+    `mark` is the text mark of the key that was seen, of nothing when there was none.
+    Raises StaleEditionError when a colleague changed the link meanwhile, and ShutError unless it is a draft.
+    """
+    _take_link(session, consultation, mark)
+    consultation.test_key = "".join(secrets.choice(PERSONAL_ALPHABET) for _ in range(KEY_LENGTH))
+    _note(session, consultation, by, "TEST_STARTED")
+    return consultation.test_key
+
+
+def stop_test(session: Session, consultation: Consultation, *, mark: str, by: int) -> None:
+    """Let the link lead nowhere from now on; what was remarked stays. Raises as `start_test`."""
+    _take_link(session, consultation, mark)
+    consultation.test_key = None
+    _note(session, consultation, by, "TEST_STOPPED")
+
+
+def _take_link(session: Session, consultation: Consultation, mark: str) -> None:
+    hold(session, consultation)
+    session.refresh(consultation, attribute_names=["test_key"])
+    if text_mark(consultation.test_key or "") != mark:
+        raise StaleEditionError
+
+
 def change_untested_reason(session: Session, consultation: Consultation, *, mark: str, reason: str, by: int) -> None:
     """Save the public reason why a draft was not tested enough, when it still had the `mark` that was read.
 
@@ -57,16 +88,7 @@ def change_untested_reason(session: Session, consultation: Consultation, *, mark
         return
     consultation.untested_reason = written
     consultation.edition += 1
-    record(
-        session,
-        municipality_id=consultation.municipality_id,
-        user_id=by,
-        action="UNTESTED_REASON",
-        subject="consultation",
-        subject_id=consultation.id,
-        reason=written,
-    )
-    session.flush()
+    _note(session, consultation, by, "UNTESTED_REASON", written)
 
 
 def same_point(session: Session, remark: Remark, consultation_id: int) -> list[Remark]:
@@ -157,3 +179,16 @@ def _first(question: Question, known: Sequence[Word], typed: str) -> Word:
     if found is None:
         raise WordError(question.id, typed)
     return found
+
+
+def _note(session: Session, consultation: Consultation, by: int, action: str, reason: str = "") -> None:
+    record(
+        session,
+        municipality_id=consultation.municipality_id,
+        user_id=by,
+        action=action,
+        subject="consultation",
+        subject_id=consultation.id,
+        reason=reason,
+    )
+    session.flush()
