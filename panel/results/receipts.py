@@ -56,6 +56,8 @@ def receipt_post() -> Answer:
     consultation = _consultation(form.code.data or "")
     if consultation is None or not _leads_somewhere(consultation, words):
         note_try(WRONG, WRONG_CODES)
+        if consultation is not None and _is_erased(consultation, form.code.data or ""):
+            return _again(form, _("Alle losse antwoorden zijn al gewist. De uitslag blijft staan."), 404)
         return _again(form, _("Wij vinden niets met deze code en woorden."), 404)
     if form.do.data == "WITHDRAW":
         return _withdraw(consultation, words)
@@ -86,6 +88,15 @@ def _leads_somewhere(consultation: Consultation, words: Words) -> bool:
     return found is not None
 
 
+def _is_erased(consultation: Consultation, typed: str) -> bool:
+    """Say so only to who typed the public code: of another code nobody learns here that it exists."""
+    return consultation.answers_erased_on is not None and _last_part(typed).lower() == consultation.code
+
+
+def _last_part(typed: str) -> str:
+    return re.split(r"[/?#]", re.sub(r"[/\s]+$", "", typed.strip()))[-1]
+
+
 def _again(form: ReceiptForm, error: str, status: int) -> Answer:
     return flask.render_template("results/receipt.html", form=form, error=error), status
 
@@ -93,7 +104,7 @@ def _again(form: ReceiptForm, error: str, status: int) -> Answer:
 def _consultation(typed: str) -> Consultation | None:
     """Return the consultation of a group code, a personal code, or the last part of an address; else None."""
     session, place = current_session(), current_municipality().id
-    code = re.split(r"[/?#]", re.sub(r"[/\s]+$", "", typed.strip()))[-1]
+    code = _last_part(typed)
     door = find_door(session, code, pepper(), municipality_id=place)
     found = (
         consultation_by_id(session, place, door.consultation.id)

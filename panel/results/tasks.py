@@ -1,4 +1,4 @@
-"""In the background: opening and closing, every minute; counting, also at once; wiping recordings, every night."""
+"""In the background: opening and closing every minute; counting, also at once; wiping and erasing every night."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from panel.core.context import key_directory, settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
 from panel.results.closing import forget_deleted_rows
+from panel.results.retention import erase_past_retention
 from panel.results.service import close_what_is_due, wipe_recordings
 from panel.results.withdrawal import FORGET_DELETED
 
 CLOSE_ROUNDS = "close_rounds"
 OPEN_AND_CLOSE = "open_and_close_every_minute"
 WIPE_RECORDINGS = "wipe_recordings"
+ERASE_ANSWERS = "erase_answers"
 
 
 class StillReadError(RuntimeError):
@@ -29,6 +31,7 @@ def register_tasks(jobs: Jobs) -> None:
     jobs.register(FORGET_DELETED, _forget_deleted)
     jobs.register(OPEN_AND_CLOSE, _open_and_close, every=crontab(minute="*"))
     jobs.register(WIPE_RECORDINGS, _wipe_recordings, every=crontab(hour="1", minute="20"))
+    jobs.register(ERASE_ANSWERS, _erase_answers, every=crontab(hour="2", minute="10"))
 
 
 def _open_and_close() -> None:
@@ -42,6 +45,10 @@ def _close_rounds() -> None:
 
 def _wipe_recordings() -> None:
     wipe_recordings(database(), key_directory())
+
+
+def _erase_answers() -> None:
+    erase_past_retention(database(), key_directory())
 
 
 def _forget_deleted() -> None:

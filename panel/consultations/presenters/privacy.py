@@ -18,6 +18,7 @@ from panel.consultations.private_words import (
     risks,
     settled,
 )
+from panel.consultations.retention import erase_on
 from panel.core.i18n import spoken_list
 
 Fact = tuple[str, str]
@@ -73,6 +74,9 @@ def privacy_facts(consultation: Consultation) -> list[Fact]:
     nothing = _("nog niet ingevuld")
     months = consultation.retention_months
     kept = _("%(months)s na het sluiten", months=months_in_words(months)) if months else nothing
+    last = erase_on(consultation)
+    if last is not None and consultation.answers_erased_on is None:
+        kept = _("%(kept)s, tot %(day)s", kept=kept, day=format_date(last, "d MMMM yyyy"))
     facts = [
         (_("Grond"), ground_name(consultation.privacy_ground) or nothing),
         (_("Losse antwoorden bewaren"), kept),
@@ -82,8 +86,6 @@ def privacy_facts(consultation: Consultation) -> list[Fact]:
     for finding in private_findings(consultation):
         reason = reason_for(consultation, finding) if settled(consultation, finding) else ""
         facts.append((_title(finding), f"{_found(finding)}: {reason or _('nog geen reden')}"))
-    if consultation.answers_erased_on:
-        facts.append((_("Gewist"), erased_in_words(consultation)))
     return facts
 
 
