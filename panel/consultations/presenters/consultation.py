@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from panel.consultations.gates import question_problems
 from panel.consultations.kinds import Extra, extras
 from panel.consultations.kinds.number import bounds, limits
 from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind, State
+from panel.consultations.presenters.hints import expectation, smallest_in_words
 from panel.consultations.presenters.missing import question_words
-from panel.consultations.presenters.privacy import privacy_facts
+from panel.consultations.presenters.privacy import erased_in_words, privacy_facts
 from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.presenters.words import evidence_choices, evidence_name, kind_words
 
@@ -33,11 +34,13 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class BreakdownLine:
-    """A background in the list."""
+    """A background in the list, with how small its smallest group will be; empty while that is not known."""
 
     id: int
     label: str
     classes: str
+    smallest: str
+    is_too_small: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Shown:
     groups: list[str]
     privacy: list[Fact]
     why_shut: str
+    erased: str
 
 
 def present_consultation(consultation: Consultation) -> Shown:
@@ -70,11 +74,12 @@ def present_consultation(consultation: Consultation) -> Shown:
         promise=_promise(consultation),
         people=_people(consultation),
         questions=[_question_line(one) for one in consultation.questions],
-        breakdowns=[_breakdown_line(one) for one in consultation.breakdowns],
+        breakdowns=[_breakdown_line(consultation, one) for one in consultation.breakdowns],
         terms=_term_lines(consultation),
         groups=[one.name for one in consultation.rounds],
         privacy=[*_tested(consultation), *privacy_facts(consultation)],
         why_shut=why_shut(consultation.state),
+        erased=erased_in_words(consultation),
     )
 
 
@@ -96,7 +101,9 @@ def why_shut(state: State) -> str:
         return _(
             "Een collega kijkt nu mee. Zolang verandert er niets. Trek de vragenlijst terug om verder te schrijven."
         )
-    if state in (State.OPEN, State.SCHEDULED):
+    if state is State.SCHEDULED:
+        return _("De vragenlijst staat klaar om open te gaan. Haal hem terug om nog iets te veranderen.")
+    if state is State.OPEN:
         return _("Mensen geven nu antwoord. Iedereen krijgt dezelfde vragen. Daarom verandert er niets meer.")
     return _("De vragenlijst is gesloten. Wat er gevraagd is, blijft staan zoals het was.")
 
@@ -106,19 +113,35 @@ def _promise(consultation: Consultation) -> list[Fact]:
     owner = ", ".join(part for part in (asked.owner_name, asked.owner_function) if part)
     due = consultation.promised_on or asked.reply_due_on
     nothing = _("nog niet ingevuld")
+    decision_on = format_date(asked.decision_on, "d MMMM yyyy") if asked.decision_on else ""
+    more = [
+        (_("Besluit"), ", ".join(part for part in (asked.decision, decision_on) if part)),
+        (_("Dit staat vast"), asked.fixed),
+        (_("Meedenken over"), asked.open_points),
+        (_("Dit doen we al"), asked.already_done),
+    ]
     return [
         (_("Waarom nu"), asked.explanation or nothing),
+        *(fact for fact in more if fact[1]),
         (_("Invloed"), asked.influence or nothing),
         (_("Wie antwoordt"), consultation.promised_by or owner or nothing),
         (_("Antwoord voor"), format_date(due, "d MMMM yyyy") if due else nothing),
+        *([(_("Hoe mensen het horen"), asked.reply_channel)] if asked.reply_channel else []),
     ]
 
 
 def _people(consultation: Consultation) -> list[Fact]:
     meaning = next(more for value, _name, more in evidence_choices() if value == consultation.evidence_kind.value)
+    count = consultation.expected_responses or 0
+    expected = " ".join((
+        ngettext("%(num)s antwoord.", "%(num)s antwoorden.", count), expectation(consultation.evidence_kind, count)
+    ))  # fmt: skip
     facts = [
         (_("Soort"), f"{evidence_name(consultation.evidence_kind)}. {meaning}"),
-        (_("Onderwerp"), _("Dit gaat over %(topic)s.", topic=consultation.topic)),
+        *([(_("Wie zeker"), consultation.target_groups)] if consultation.target_groups else []),
+        *([(_("Verwacht"), expected)] if consultation.expected_responses else []),
+        *([(_("Hulp"), consultation.help_places)] if consultation.help_places else []),
+        (_("Onderwerp"), _("Dit gaat over %(topic)s.", topic=consultation.topic or "…")),
         (_("Welkom"), consultation.welcome or _("nog niet ingevuld")),
         (_("Aanspreken"), _("met u") if consultation.address_form is AddressForm.U else _("met je en jij")),
         (_("Adres van de uitslag"), f"/uitslag/{consultation.code}"),
@@ -157,5 +180,10 @@ def class_words(question: Question) -> list[str]:
     ]
 
 
-def _breakdown_line(breakdown: Breakdown) -> BreakdownLine:
-    return BreakdownLine(breakdown.id, breakdown.label, " · ".join(one.text for one in breakdown.classes))
+def _breakdown_line(consultation: Consultation, breakdown: Breakdown) -> BreakdownLine:
+    smallest, is_too_small = smallest_in_words(consultation, breakdown)
+    classes = " · ".join(
+        one.text if one.share is None else _("%(class)s (%(share)s%%)", **{"class": one.text, "share": one.share})
+        for one in breakdown.classes
+    )
+    return BreakdownLine(breakdown.id, breakdown.label, classes, smallest, is_too_small)

@@ -47,14 +47,19 @@ def writing_here(names: Sequence[str]) -> str:
     if not names:
         return ""
     return ngettext(
-        "%(names)s schrijft hier nu ook.", "%(names)s schrijven hier nu ook.", len(names), names=spoken_list(list(names))
+        "%(names)s schrijft hier nu ook.",
+        "%(names)s schrijven hier nu ook.",
+        len(names),
+        names=spoken_list(list(names)),
     )
 
 
 def _texts(fields: Mapping[str, Any]) -> list[str]:
     """Return what a person wrote; keys, numbers and choices of our own are left out."""
     words = [str(one).strip() for values in fields.values() for one in values]
-    return [_short(one) for one in words if " " in one or (len(one) > 3 and any(map(str.islower, one)) and not _is_key(one))]
+    return [
+        _short(one) for one in words if " " in one or (len(one) > 3 and any(map(str.islower, one)) and not _is_key(one))
+    ]
 
 
 def _is_key(text: str) -> bool:

@@ -211,5 +211,5 @@ def _unasked_line(question: PolicyQuestion) -> WorkLine:
         place="writing",
         late=False,
         facts=_("Nog niemand is iets gevraagd."),
-        step=Step(_("Kies wie je vraagt"), "consultations.new_consultation_page", own),
+        step=Step(_("Ga verder"), "consultations.policy_question_page", own),
     )

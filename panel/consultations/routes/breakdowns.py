@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from panel.consultations.forms import BreakdownForm
+from panel.consultations.forms.breakdown import class_line
 from panel.consultations.gates import MOST_BREAKDOWNS
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation
 from panel.consultations.presenters.conflict import present_conflict
@@ -77,11 +78,11 @@ def add_mode_breakdown(consultation_id: int) -> Answer:
     except TooManyError:
         current_session().rollback()
         flask.flash(_("Er zijn al %(most)s achtergronden. Meer kan niet.", most=MOST_BREAKDOWNS))
-        return go_to("consultations.consultation_page", consultation_id=consultation_id, anchor="achtergrond")
+        return go_to("consultations.background_step_page", consultation_id=consultation_id)
     except KeyTakenError:
         # Tapped twice: it is there already.
         current_session().rollback()
-        return go_to("consultations.consultation_page", consultation_id=consultation_id, anchor="achtergrond")
+        return go_to("consultations.background_step_page", consultation_id=consultation_id)
     current_session().commit()
     return _back(consultation)
 
@@ -144,7 +145,7 @@ def remove_breakdown_now(consultation_id: int, breakdown_id: int) -> Answer:
     remove_breakdown(current_session(), consultation, find_breakdown(consultation, breakdown_id))
     current_session().commit()
     flask.flash(_("De achtergrond is weg."))
-    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="achtergrond")
+    return go_to("consultations.background_step_page", consultation_id=consultation.id)
 
 
 def _only_shown(form: BreakdownForm, consultation: Consultation, breakdown: Breakdown | None = None) -> Answer | None:
@@ -189,10 +190,10 @@ def _stored(breakdown: Breakdown) -> dict[str, object]:
         "label": breakdown.label,
         "text": breakdown.text,
         "easy_text": breakdown.easy_text,
-        "classes": "\n".join(one.text for one in breakdown.classes),
+        "classes": "\n".join(class_line(one.text, one.share) for one in breakdown.classes),
     }
 
 
 def _back(consultation: Consultation) -> Answer:
     flask.flash(_("Bewaard."))
-    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="achtergrond")
+    return go_to("consultations.background_step_page", consultation_id=consultation.id)

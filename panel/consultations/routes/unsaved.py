@@ -49,7 +49,9 @@ def keep_typed() -> Answer:
         raise Conflict
     page = _checked(sent.get("page"))
     try:
-        keep_unsaved(current_session(), user_id=current_user.id, page=page, fields=_fields(sent.get("fields")), at=now())
+        keep_unsaved(
+            current_session(), user_id=current_user.id, page=page, fields=_fields(sent.get("fields")), at=now()
+        )
     except TooMuchError as error:
         raise RequestEntityTooLarge from error
     current_session().commit()

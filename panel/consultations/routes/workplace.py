@@ -5,11 +5,11 @@ from __future__ import annotations
 import flask
 
 from panel.audit.queries import last_event, subjects_with
-from panel.consultations.gates import MOST_BREAKDOWNS, missing_for_opening
+from panel.consultations.gates import MOST_BREAKDOWNS
 from panel.consultations.models import State
 from panel.consultations.policy import can_write
 from panel.consultations.presenters.consultation import present_consultation
-from panel.consultations.presenters.missing import present_missing
+from panel.consultations.presenters.steps import first_to_do, present_steps
 from panel.consultations.presenters.workplace import present_workplace
 from panel.consultations.queries import policy_questions_without_consultation, workplace_consultations
 from panel.consultations.routes.blueprint import Answer, consultations, find_consultation, line_of, viewer
@@ -41,7 +41,8 @@ def consultation_page(consultation_id: int) -> Answer:
     """Show a whole consultation: what is asked, of whom, what is still missing, and how it looks on a phone."""
     consultation = find_consultation(consultation_id)
     draft = consultation.state is State.DRAFT
-    missing = missing_for_opening(consultation, on=today()) if draft else []
+    editable = draft and can_write(viewer().role)
+    steps = present_steps(consultation, today()) if editable else []
     sent_back = last_event(current_session(), subject="consultation", subject_id=consultation.id, action="SENT_BACK")
     more = last_event(current_session(), subject="consultation", subject_id=consultation.id, action="MORE_QUESTIONS")
     return flask.render_template(
@@ -49,10 +50,13 @@ def consultation_page(consultation_id: int) -> Answer:
         consultation=consultation,
         line=line_of(consultation),
         shown=present_consultation(consultation),
-        missing=present_missing(consultation, missing),
-        editable=draft and can_write(viewer().role),
+        steps=steps,
+        first=first_to_do(steps),
+        pages=flask.current_app.view_functions,
+        editable=editable,
         sent_back=sent_back if draft else None,
         reason_for_more=more.reason if more else "",
         most_breakdowns=MOST_BREAKDOWNS,
+        can_reuse=can_write(viewer().role),
         can_translate=consultation.state not in SHUT and can_write(viewer().role),
     )

@@ -21,15 +21,19 @@ MODE_KEYS = ("SELF", "CONVERSATION", "PAPER")
 
 @dataclass(frozen=True)
 class ClassText:
-    """One class of a breakdown, such as "18 tot 30 jaar". `key` is given when it comes from a file."""
+    """One class of a breakdown, such as "18 tot 30 jaar". `key` is given when it comes from a file.
+
+    `share` is its part of the people who are asked, in percent, when the municipality knows it.
+    """
 
     text: str
     key: str | None = None
+    share: int | None = None
 
 
 def breakdown_fingerprint(breakdown: Breakdown) -> str:
     """Return a short mark of all that a breakdown says: another mark means that somebody changed it."""
-    classes = [[one.key, one.text] for one in breakdown.classes]
+    classes = [[one.key, one.text, one.share] for one in breakdown.classes]
     content = json.dumps([breakdown.label, breakdown.text, breakdown.easy_text, classes])
     return hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
 
@@ -131,6 +135,7 @@ def _classes(classes: Sequence[ClassText]) -> list[BreakdownClass]:
                 position=position,
                 key=tidy(BreakdownClass.key, key, required=True),
                 text=tidy(BreakdownClass.text, one.text, required=True),
+                share=one.share,
             )
         )
     return made

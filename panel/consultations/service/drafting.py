@@ -3,79 +3,99 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from panel.audit.service import record
-from panel.consultations.models import AddressForm, Consultation, EvidenceKind, PolicyQuestion, State
+from panel.consultations.models import (
+    AddressForm,
+    Consultation,
+    EvidenceKind,
+    InfluenceLevel,
+    PolicyQuestion,
+    State,
+)
 from panel.consultations.service.errors import CodeError, ShutError, StaleEditionError
 from panel.consultations.service.texts import tidy
 from panel.core.clock import now
 from panel.core.ids import is_slug, slugify
 
+PolicyValue = str | dt.date | InfluenceLevel | None
+ConsultationValue = str | int | EvidenceKind | AddressForm | None
+# What officers write of a policy question and of who takes part. All may stay empty for now, but for the title.
+POLICY_COLUMNS = frozenset({
+    "title", "explanation", "decision", "decision_on", "fixed", "open_points", "already_done", "influence_level",
+    "influence", "owner_name", "owner_function", "reply_due_on", "reply_channel",
+})  # fmt: skip
+CONSULTATION_COLUMNS = frozenset({
+    "evidence_kind", "topic", "welcome", "address_form", "target_groups", "expected_responses", "help_places",
+})  # fmt: skip
+
 
 def create_policy_question(
-    session: Session,
-    *,
-    municipality_id: int,
-    created_by_id: int,
-    title: str,
-    explanation: str = "",
-    influence: str = "",
-    owner_name: str = "",
-    owner_function: str = "",
-    reply_due_on: dt.date | None = None,
+    session: Session, *, municipality_id: int, created_by_id: int, title: str, **more: PolicyValue
 ) -> PolicyQuestion:
-    """Add a policy question. Only the title must be there at once. Raises TextError."""
+    """Add a policy question. Only the title must be there at once; `more` are columns of POLICY_COLUMNS.
+
+    Raises TextError.
+    """
     question = PolicyQuestion(
         municipality_id=municipality_id,
         created_by_id=created_by_id,
-        title=tidy(PolicyQuestion.title, title, required=True),
-        explanation=tidy(PolicyQuestion.explanation, explanation),
-        influence=tidy(PolicyQuestion.influence, influence),
-        owner_name=tidy(PolicyQuestion.owner_name, owner_name),
-        owner_function=tidy(PolicyQuestion.owner_function, owner_function),
-        reply_due_on=reply_due_on,
+        explanation="",
+        influence="",
+        owner_name="",
+        owner_function="",
         created_at=now(),
         edition=1,
     )
+    _write(question, POLICY_COLUMNS, {"title": title, **more})
     session.add(question)
     session.flush()
     return question
 
 
 def change_policy_question(
-    session: Session,
-    question: PolicyQuestion,
-    *,
-    edition: int,
-    title: str,
-    explanation: str,
-    influence: str,
-    owner_name: str,
-    owner_function: str,
-    reply_due_on: dt.date | None,
+    session: Session, question: PolicyQuestion, *, mark: str, values: Mapping[str, PolicyValue]
 ) -> None:
-    """Save a policy question that was opened at `edition`.
+    """Save some columns of a policy question; `mark` is `columns_fingerprint` of these when they were opened.
 
-    Raises StaleEditionError when another change came first, ShutError once one of its consultations has left
-    the draft (its promise was copied by then), and TextError.
+    Who changes one column is never in the way of who changes another. Raises StaleEditionError when one of these
+    columns was changed in between, ShutError once one of its consultations has left the draft (its promise was
+    copied by then), and TextError.
     """
     session.refresh(question, with_for_update=True)
     for state in session.scalars(select(Consultation.state).where(Consultation.policy_question_id == question.id)):
         if state not in (State.DRAFT, State.CANCELLED):
             raise ShutError(state)
-    if question.edition != edition:
+    if columns_fingerprint(question, values) != mark:
         raise StaleEditionError
-    question.title = tidy(PolicyQuestion.title, title, required=True)
-    question.explanation = tidy(PolicyQuestion.explanation, explanation)
-    question.influence = tidy(PolicyQuestion.influence, influence)
-    question.owner_name = tidy(PolicyQuestion.owner_name, owner_name)
-    question.owner_function = tidy(PolicyQuestion.owner_function, owner_function)
-    question.reply_due_on = reply_due_on
+    _write(question, POLICY_COLUMNS, values)
     question.edition += 1
     session.flush()
+
+
+def columns_fingerprint(row: PolicyQuestion | Consultation, names: Iterable[str]) -> str:
+    """Return a short mark of what stands in some columns: another mark means that somebody changed one of them."""
+    content = json.dumps([[name, str(getattr(row, name) or "")] for name in sorted(names)])
+    return hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
+
+
+def _write(
+    row: PolicyQuestion | Consultation, columns: Collection[str], values: Mapping[str, PolicyValue | ConsultationValue]
+) -> None:
+    """Put values into columns, texts tidied. Raises TextError; a column that is not among `columns` is a mistake."""
+    for name, value in values.items():
+        if name not in columns:
+            raise ValueError(f"{name} is not written here")
+        if isinstance(value, str) and not isinstance(value, StrEnum):
+            value = tidy(getattr(type(row), name), value, required=name == "title")
+        setattr(row, name, value)
 
 
 def create_consultation(
@@ -84,16 +104,16 @@ def create_consultation(
     *,
     created_by_id: int,
     evidence_kind: EvidenceKind,
-    topic: str,
+    topic: str = "",
     code: str | None = None,
-    welcome: str = "",
-    address_form: AddressForm = AddressForm.JE,
     source_note: str = "",
     example: bool = False,
+    **more: ConsultationValue,
 ) -> Consultation:
     """Add a draft consultation to a policy question; without `code` one is made from the title.
 
-    `topic` completes "Dit gaat over ...". Raises CodeError and TextError.
+    `topic` completes "Dit gaat over ..." and may come later; `more` are columns of CONSULTATION_COLUMNS.
+    Raises CodeError and TextError.
     """
     consultation = Consultation(
         municipality_id=policy_question.municipality_id,
@@ -101,9 +121,8 @@ def create_consultation(
         code=propose_code(session, policy_question.title) if code is None else _free_code(session, code, None),
         evidence_kind=evidence_kind,
         state=State.DRAFT,
-        topic=tidy(Consultation.topic, topic, required=True),
-        welcome=tidy(Consultation.welcome, welcome),
-        address_form=address_form,
+        welcome="",
+        address_form=AddressForm.JE,
         source_note=tidy(Consultation.source_note, source_note),
         example=example,
         promised_by="",
@@ -112,6 +131,7 @@ def create_consultation(
         created_at=now(),
         edition=1,
     )
+    _write(consultation, CONSULTATION_COLUMNS, {"topic": topic, **more})
     session.add(consultation)
     session.flush()
     _record(session, consultation, created_by_id, "CREATED")
@@ -119,30 +139,20 @@ def create_consultation(
 
 
 def change_consultation(
-    session: Session,
-    consultation: Consultation,
-    *,
-    edition: int,
-    evidence_kind: EvidenceKind,
-    topic: str,
-    code: str,
-    welcome: str,
-    address_form: AddressForm,
+    session: Session, consultation: Consultation, *, mark: str, code: str, values: Mapping[str, ConsultationValue]
 ) -> None:
-    """Save the settings of a draft that was opened at `edition`.
+    """Save who takes part; `mark` is `columns_fingerprint` of `values` and the code when they were opened.
 
-    A consultation that already has groups stays one of groups.
+    `values` are columns of CONSULTATION_COLUMNS. A consultation that already has groups stays one of groups.
     Raises StaleEditionError, ShutError, CodeError, TextError.
     """
     hold(session, consultation)
-    if consultation.edition != edition:
+    session.refresh(consultation)
+    if columns_fingerprint(consultation, [*values, "code"]) != mark:
         raise StaleEditionError
     consultation.code = _free_code(session, code, consultation.id)
-    consultation.topic = tidy(Consultation.topic, topic, required=True)
-    consultation.welcome = tidy(Consultation.welcome, welcome)
-    consultation.address_form = address_form
-    if not consultation.rounds:
-        consultation.evidence_kind = evidence_kind
+    kept = {"evidence_kind"} if consultation.rounds else set()
+    _write(consultation, CONSULTATION_COLUMNS, {name: one for name, one in values.items() if name not in kept})
     consultation.edition += 1
     session.flush()
 
