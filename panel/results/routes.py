@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import flask
-from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from panel.answering.queries import sent_count
 from panel.consultations.models import Consultation, EvidenceKind, RoundState, State
 from panel.consultations.queries import consultation_by_id
+from panel.consultations.service import StaleEditionError, hold_edition
 from panel.core.access import WRITERS, allow
 from panel.core.clock import now
 from panel.core.context import current_municipality, settings
@@ -37,7 +37,8 @@ def _consultation(consultation_id: int) -> Consultation:
 @allow(*WRITERS)
 def close_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
     """Ask whether to close, or show how far the counting is."""
-    return _page(_consultation(consultation_id), CloseForm())
+    consultation = _consultation(consultation_id)
+    return _page(consultation, CloseForm(edition=consultation.edition))
 
 
 # The form checks its own token, so that an expired one brings the page back with the reason still typed.
@@ -48,16 +49,19 @@ def close_post(consultation_id: int) -> flask.typing.ResponseReturnValue:
     """Close, and let the counting begin in the background."""
     consultation = _consultation(consultation_id)
     form = CloseForm()
+    form.needs_reason = _is_early(consultation)
     if consultation.state is not State.OPEN:
         return flask.redirect(flask.url_for("results.close_page", consultation_id=consultation.id))
     if not form.validate():
         return _page(consultation, form), 400
-    reason = (form.reason.data or "").strip()
-    if _is_early(consultation) and not reason:
-        form.reason.errors = [_("Schrijf op waarom je eerder sluit dan beloofd.")]
-        return _page(consultation, form), 400
     grace = dt.timedelta(hours=settings().grace_hours)
-    begin_closing(current_session(), consultation, by=current_user.id, grace=grace, reason=reason)
+    try:
+        hold_edition(current_session(), consultation, form.number)
+        begin_closing(current_session(), consultation, by=current_user.id, grace=grace, reason=form.reason.data or "")
+    except StaleEditionError:
+        current_session().rollback()
+        form.edition.data = str(consultation.edition)
+        return _page(consultation, form, stale=True), 409
     current_session().commit()
     jobs().enqueue(CLOSE_ROUNDS)
     return flask.redirect(flask.url_for("results.close_page", consultation_id=consultation.id))
@@ -67,7 +71,7 @@ def _is_early(consultation: Consultation) -> bool:
     return consultation.closes_at is not None and consultation.closes_at > now()
 
 
-def _page(consultation: Consultation, form: CloseForm) -> str:
+def _page(consultation: Consultation, form: CloseForm, *, stale: bool = False) -> str:
     session = current_session()
     grace_until = max((one.grace_until for one in consultation.rounds if one.grace_until), default=None)
     counted = sum(one.state in {RoundState.TALLIED, RoundState.CLEANED} for one in consultation.rounds)
@@ -76,6 +80,7 @@ def _page(consultation: Consultation, form: CloseForm) -> str:
         "results/close.html",
         consultation=consultation,
         form=form,
+        stale=stale,
         early=_is_early(consultation),
         is_group=consultation.evidence_kind is EvidenceKind.GROUP,
         grace_hours=settings().grace_hours,

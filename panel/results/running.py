@@ -11,9 +11,10 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from panel.answering.queries import sent_count, took_part_count
+from panel.consultations.changes import present_changes
 from panel.consultations.models import Consultation, EvidenceKind, RoundState, State
 from panel.consultations.policy import can_write
-from panel.consultations.queries import consultation_by_id, only_round
+from panel.consultations.queries import changes_of, consultation_by_id, only_round
 from panel.core.access import Role, allow
 from panel.core.clock import local, now
 from panel.core.context import current_municipality
@@ -33,6 +34,7 @@ class Group:
     code: str
     ready: str
     closed: bool
+    has_hours: bool
     board: str
 
 
@@ -43,13 +45,16 @@ def running_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
     consultation = _running(consultation_id)
     round_ = only_round(current_session(), consultation.id)
     invited = invitation_count(current_session(), round_.id) if round_ else 0
+    groups = _groups(consultation)
     link = _address(consultation.code) if consultation.evidence_kind is EvidenceKind.OPEN else ""
     return flask.render_template(
         "results/running.html",
         consultation=consultation,
         closes_on=local(consultation.closes_at).date() if consultation.closes_at else None,
         days_left=_days_left(consultation),
-        groups=_groups(consultation),
+        groups=groups,
+        several=sum(not one.closed for one in groups) > 1,
+        changes=present_changes(changes_of(current_session(), consultation.id)),
         link=link,
         qr=qr_code(link, _("QR-code van de link")) if link else None,
         invited=invited,
@@ -93,6 +98,7 @@ def _groups(consultation: Consultation) -> list[Group]:
             code=f"{code.code[:3]} {code.code[3:]}",
             ready=_seats_in_words(sent_count(current_session(), round_.id), code.seats),
             closed=round_.state is not RoundState.OPEN,
+            has_hours=code.closes_at is not None,
             board=flask.url_for("running.board_page", consultation_id=consultation.id, group_code_id=code.id),
         )
         for code, round_ in groups_of(current_session(), consultation.id)

@@ -112,6 +112,8 @@ def _publishing_words() -> dict[str, str]:
         "NO_QUESTIONS": _("Maak ten minste één vraag."),
         "NO_GROUP": _("Maak ten minste één groep met een code."),
         "CLOSES_TOO_SOON": _("Kies een dag in de toekomst om te sluiten."),
+        "OPENS_TOO_SOON": _("Het moment om open te gaan is voorbij. Kies een later moment, of open meteen."),
+        "OPENS_TOO_LATE": _("Dat is langer dan een jaar vooruit. Kies een eerdere dag om open te gaan."),
         "SECOND_EYES": _("Laat een collega meekijken."),
     }
 

@@ -17,12 +17,14 @@ from panel.consultations.policy import can_approve, can_write, may_skip_second_e
 from panel.consultations.presenters.consultation import present_consultation
 from panel.consultations.presenters.missing import GateLine, present_gates, present_missing
 from panel.consultations.routes.blueprint import Answer, consultations, find_consultation, go_to, line_of
+from panel.consultations.routes.scheduling import scheduled
 from panel.consultations.service import (
     NotReadyError,
     SecondEyesError,
     StaleEditionError,
     approve_consultation,
     publish_consultation,
+    schedule_consultation,
     send_back,
     submit_for_review,
 )
@@ -57,25 +59,27 @@ def publishing_page(consultation_id: int) -> Answer:
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 @csrf.exempt
 def publish_now(consultation_id: int) -> Answer:
-    """Open the consultation until the end of a day."""
+    """Open the consultation until the end of a day: at once, or by the clock at a later moment."""
     consultation = find_consultation(consultation_id)
+    if consultation.state is State.SCHEDULED:
+        raise WrongStateError(consultation.state, State.OPEN)
     form = PublishForm()
     if not form.validate() or form.closes_on.data is None:
         return _page(consultation, publish_form=form, status=400)
+    how = {"by": current_user.id, "keys": key_directory(), "skip_second_eyes": may_skip(consultation)}
+    closes_at = end_of_day(form.closes_on.data)
     try:
-        publish_consultation(
-            current_session(),
-            consultation,
-            by=current_user.id,
-            keys=key_directory(),
-            skip_second_eyes=_may_skip(consultation),
-            closes_at=end_of_day(form.closes_on.data),
-        )
+        if form.opens_at is None:
+            publish_consultation(current_session(), consultation, closes_at=closes_at, **how)
+        else:
+            schedule_consultation(current_session(), consultation, opens_at=form.opens_at, closes_at=closes_at, **how)
     except NotReadyError as error:
         current_session().rollback()
         consultation = find_consultation(consultation_id)
         return _page(consultation, publish_form=form, missing=list(error.missing), status=400)
     current_session().commit()
+    if consultation.state is State.SCHEDULED:
+        return go_to("consultations.publishing_page", consultation_id=consultation.id)
     return go_to("running.running_page", consultation_id=consultation.id)
 
 
@@ -131,7 +135,8 @@ def send_back_now(consultation_id: int) -> Answer:
     return go_to("consultations.consultation_page", consultation_id=consultation.id)
 
 
-def _may_skip(consultation: Consultation) -> bool:
+def may_skip(consultation: Consultation) -> bool:
+    """Whether this consultation may open without a second person, and then says so openly."""
     return may_skip_second_eyes(consultation, by_setting=settings().skip_second_eyes)
 
 
@@ -144,10 +149,12 @@ def _page(
     page_expired: bool = False,
     status: int = 200,
 ) -> Answer:
+    if consultation.state is State.SCHEDULED:
+        return scheduled(consultation, skip_second_eyes=may_skip(consultation), status=status)
     before_opening = consultation.state in (State.DRAFT, State.IN_REVIEW)
     found = missing if missing is not None else missing_for_opening(consultation, on=today()) if before_opening else []
     found = [one for one in found if one.code != "SECOND_EYES"]
-    skips = _may_skip(consultation)
+    skips = may_skip(consultation)
     approved = consultation.approved_by_id is not None
     approver = staff_names(current_session(), current_municipality().id).get(consultation.approved_by_id or 0, "")
     page = flask.render_template(
@@ -174,6 +181,6 @@ def _page(
 
 
 def _gates(consultation: Consultation, missing: list[Missing], *, approver: str) -> list[GateLine]:
-    skips = _may_skip(consultation)
+    skips = may_skip(consultation)
     eyes = approver or (_("Deze stap wordt overgeslagen. Dat staat erbij, voor iedereen.") if skips else "")
     return present_gates(consultation, [*missing, *second_eyes_missing(consultation, skipped=skips)], eyes=eyes)

@@ -113,8 +113,8 @@ def extend_consultation(
     if consultation.promised_on is not None and closes_on >= consultation.promised_on:
         raise ChangeError("AFTER_REPLY")
     consultation.closes_at = until
-    days = {"before": was.isoformat(), "after": closes_on.isoformat()}
-    note_change(session, consultation, ChangeKind.EXTENDED, by=by, reason=reason, **days)
+    before, after = was.isoformat(), closes_on.isoformat()
+    note_change(session, consultation, ChangeKind.EXTENDED, by=by, reason=reason, before=before, after=after)
 
 
 def change_reply_date(
@@ -144,8 +144,8 @@ def change_reply_date(
     if was < today and consultation.missed_on is None:
         consultation.missed_on = was
     consultation.promised_on = reply_on
-    days = {"before": was.isoformat(), "after": reply_on.isoformat()}
-    note_change(session, consultation, ChangeKind.REPLY_DATE, by=by, reason=reason, **days)
+    before, after = was.isoformat(), reply_on.isoformat()
+    note_change(session, consultation, ChangeKind.REPLY_DATE, by=by, reason=reason, before=before, after=after)
 
 
 def is_answered(session: Session, consultation: Consultation) -> bool:

@@ -55,6 +55,8 @@ def send_back(session: Session, consultation: Consultation, *, by: int, reason: 
     if not reason.strip():
         raise SecondEyesError
     _take(session, consultation, State.DRAFT)
+    if consultation.state is not State.IN_REVIEW:
+        raise WrongStateError(consultation.state, State.DRAFT)
     consultation.state = State.DRAFT
     consultation.approved_by_id = None
     consultation.edition += 1
