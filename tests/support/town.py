@@ -22,11 +22,13 @@ from panel.consultations.models import (
     Round,
     State,
 )
+from panel.consultations.service.library import add_to_library
 from panel.core.access import Role
 from panel.core.db import Database
 from panel.core.ids import random_key
 from panel.core.keys import KeyDirectory, Pepper, lock
 from panel.invitations.service import add_group, create_invitations
+from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile, MediaKind
 from panel.municipalities.models import Municipality
 from panel.replies.models import Decision, Reply
@@ -103,10 +105,12 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         description="Een veld met gras",
     )
     session.add(picture)
+    officer = town.staff[Role.POLICY_OFFICER]
+    kept = add_to_library(session, counted, counted.questions[0], MediaFolder(keys.folder), by=officer.id)
     recording = _recording(counted, keys)
     session.add(recording)
     town.places = [
-        _place(session, draft, media_name=picture.name),
+        _place(session, draft, media_name=picture.name, library_question_id=kept.id, name="0" * 32),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id),
