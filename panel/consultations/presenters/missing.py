@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 from panel.consultations.gates import Gate, Missing, Place
 from panel.consultations.models import Consultation
 from panel.consultations.presenters.privacy import ground_name, months_in_words
+from panel.consultations.presenters.step_pages import step_page_of
 from panel.consultations.presenters.tested import tested_in_words
+from panel.consultations.steps import step_of
 
-# Where the test round is kept.
-TRYOUT_PAGE = "consultations.consultation_page"
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _page(consultation: Consultation, missing: Missing) -> tuple[str, dict[str, 
         Place.BREAKDOWN: ("consultations.breakdown_page", own | {"breakdown_id": missing.part_id}),
         Place.GROUPS: ("invitations.new_group_page", own),
         Place.PRIVACY: ("consultations.privacy_page", own),
-        Place.TRYOUT: (TRYOUT_PAGE, own),
+        Place.TRYOUT: ("consultations.tryout_page", own),
         Place.PUBLISHING: ("consultations.publishing_page", own | {"_anchor": "ogen"}),
     }
     return pages[missing.place]
