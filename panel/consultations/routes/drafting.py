@@ -11,6 +11,7 @@ from panel.consultations.queries import latest_consultation_id
 from panel.consultations.routes.blueprint import Answer, consultations, find_policy_question, go_to
 from panel.consultations.service import create_consultation, create_policy_question
 from panel.core.access import Role, allow
+from panel.core.advice_form import asks_for_advice
 from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.core.security import csrf
@@ -29,8 +30,9 @@ def new_policy_question_page() -> Answer:
 def create_policy_question_page() -> Answer:
     """Keep a new policy question with the draft of its first consultation, and go on to the next step."""
     form = TitleForm()
-    if not form.validate():
-        return flask.render_template("consultations/steps/new.html", form=form), 400
+    good = form.validate()
+    if asks_for_advice(form) or not good:
+        return flask.render_template("consultations/steps/new.html", form=form), 200 if good else 400
     session = current_session()
     question = create_policy_question(
         session, municipality_id=current_municipality().id, created_by_id=current_user.id, title=form.title.data or ""

@@ -38,8 +38,9 @@ from panel.consultations.service import (
     change_policy_question,
     columns_fingerprint,
 )
-from panel.consultations.steps import StepKey, hints_of
+from panel.consultations.steps import PRESSING, StepKey, hints_of, step_as_it_is
 from panel.core.access import Role, allow
+from panel.core.advice_form import asks_for_advice
 from panel.core.clock import local, today
 from panel.core.db import current_session
 from panel.core.security import csrf
@@ -78,7 +79,10 @@ def save_step(consultation_id: int, step_address: str) -> Answer:
     consultation = find_draft(consultation_id)
     key = _key(step_address)
     form = FORMS[key]()
-    if not form.validate():
+    good = form.validate()
+    if asks_for_advice(form):
+        return _page(consultation, key, form)
+    if not good:
         return _page(consultation, key, form, status=400)
     try:
         _save(consultation, form)
@@ -173,7 +177,7 @@ def _onwards(consultation: Consultation, key: StepKey) -> Answer:
     if key is StepKey.INFLUENCE and _proposals(consultation, key):
         # A sentence stands ready: the officer makes it fit first.
         return go_to("consultations.step_page", consultation_id=consultation.id, step_address="invloed")
-    for sentence in hint_sentences(hints_of(consultation, key, today())):
+    for sentence in hint_sentences(one for one in hints_of(consultation, key, today()) if one in PRESSING):
         flask.flash(sentence, "late")
     head = present_head(consultation, key)
     return go_to(head.next_endpoint, **head.next_arguments)
@@ -197,7 +201,7 @@ def _page(
         form=form,
         consultation=consultation,
         head=present_head(consultation, key),
-        hints=hint_sentences(hints_of(consultation, key, today())),
+        hints=hint_sentences(step_as_it_is(consultation, key, today()).hints),
         conflict=conflict,
         evidence_choices=evidence_choices(),
         address_choices=address_choices(),
@@ -215,7 +219,7 @@ def _list_page(consultation: Consultation, key: StepKey, template: str) -> Answe
         f"consultations/steps/{template}.html",
         consultation=consultation,
         head=present_head(consultation, key),
-        hints=hint_sentences(hints_of(consultation, key, today())),
+        hints=hint_sentences(step_as_it_is(consultation, key, today()).hints),
         shown=present_consultation(consultation),
         most_breakdowns=MOST_BREAKDOWNS,
         pages=flask.current_app.view_functions,
