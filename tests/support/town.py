@@ -19,8 +19,11 @@ from panel.consultations.models import (
     EvidenceKind,
     Question,
     QuestionKind,
+    Remark,
+    RemarkKind,
     Round,
     State,
+    Tester,
 )
 from panel.consultations.service.library import add_to_library
 from panel.core.access import Role
@@ -110,7 +113,14 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     recording = _recording(counted, keys)
     session.add(recording)
     town.places = [
-        _place(session, draft, media_name=picture.name, library_question_id=kept.id, name="0" * 32),
+        _place(
+            session,
+            draft,
+            remark_id=_remark(session, draft),
+            media_name=picture.name,
+            library_question_id=kept.id,
+            name="0" * 32,
+        ),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id),
@@ -133,6 +143,23 @@ def _recording(consultation: Consultation, keys: KeyDirectory) -> Recording:
         key_name=name,
         delete_on=dt.date(2027, 10, 1),
     )
+
+
+def _remark(session: Session, draft: Consultation) -> int:
+    """Return a remark of someone who tested a draft."""
+    question = draft.questions[0]
+    remark = Remark(question_id=question.id, kind=RemarkKind.MINUS, words="Hoe", word_start=0, word_end=3)
+    tester = Tester(
+        consultation_id=draft.id,
+        token_hash=f"{draft.id:064x}",
+        of_target=True,
+        edition=draft.edition,
+        tested_on=dt.date(2027, 1, 5),
+        remarks=[remark],
+    )
+    session.add(tester)
+    session.flush()
+    return remark.id
 
 
 def _consultation(town: Town, state: State, kind: EvidenceKind) -> Consultation:

@@ -17,7 +17,6 @@ from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.steps import step_of
 
 
-
 @dataclass(frozen=True)
 class MissingLine:
     """One thing to do: the sentence, and the page (endpoint and arguments) where it is done."""

@@ -15,6 +15,7 @@ from panel.consultations.routes.reading_check import reading_check_post
 from panel.consultations.routes.scheduling import take_back_now
 from panel.consultations.routes.steps import step_page
 from panel.consultations.routes.translations import translations_page
+from panel.consultations.routes.tryout import tryout_page
 from panel.consultations.routes.unsaved import keep_typed
 from panel.consultations.routes.workplace import workplace_page
 
@@ -35,5 +36,6 @@ __all__ = [
     "take_back_now",
     "term_page",
     "translations_page",
+    "tryout_page",
     "workplace_page",
 ]
