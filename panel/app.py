@@ -19,6 +19,7 @@ from panel.cli.jobs import jobs_group
 from panel.cli.outcome import outcome_group
 from panel.cli.submissions import submissions_group
 from panel.consultations.routes import consultations
+from panel.consultations.tasks import register_tasks as register_consultation_tasks
 from panel.core.access import init_access
 from panel.core.assets import init_assets
 from panel.core.db import database, init_db
@@ -34,10 +35,12 @@ from panel.home.health import health
 from panel.home.reading import reading_help
 from panel.home.routes import home
 from panel.invitations.routes import invitations
+from panel.invitations.tasks import register_tasks as register_letter_tasks
 from panel.media.routes import media
 from panel.media.tasks import register_tasks as register_media_tasks
 from panel.municipalities.queries import municipality_for_host
 from panel.replies.routes import replies
+from panel.results.changing import changing
 from panel.results.receipts import receipts
 from panel.results.routes import results
 from panel.results.running import running
@@ -66,6 +69,7 @@ BLUEPRINTS = (
     answering_sync,
     results,
     running,
+    changing,
     receipts,
     writing_out,
     replies,
@@ -96,7 +100,9 @@ def create_app(settings: Settings) -> flask.Flask:
     app.extensions["meepraat_jobs"] = jobs = Jobs(app, settings)
     register_account_tasks(jobs)
     register_tasks(jobs)
+    register_consultation_tasks(jobs)
     register_media_tasks(jobs)
+    register_letter_tasks(jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
