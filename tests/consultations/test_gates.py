@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from panel.consultations.gates import missing_for_opening
+from panel.consultations.gates import Gate, has_easy_text, missing_for_opening, second_eyes_missing
 from panel.consultations.models import Consultation, EvidenceKind, State
 from panel.consultations.service import NotReadyError, publish_consultation
 from panel.core.clock import now, today
@@ -19,6 +19,7 @@ from tests.consultations.making import officer_of, ready_consultation
 from tests.factories import MunicipalityFactory
 
 Change = Callable[[Consultation], object]
+HARD = "In hoeverre wordt door u de bereikbaarheid van maatschappelijke voorzieningen als toereikend ervaren?"
 
 
 def _set(name: str, value: object) -> Change:
@@ -38,6 +39,13 @@ TAKEN_AWAY: dict[str, Change] = {
     "OPTIONS_ALIKE": lambda made: setattr(made.questions[0].options[1], "text", "elke WEEK"),
     "TOO_FEW_CLASSES": lambda made: made.breakdowns[0].classes.pop(),
     "NO_GROUP": lambda made: setattr(made, "evidence_kind", EvidenceKind.GROUP),
+    "NO_EASY_TEXT": lambda made: setattr(made.questions[1], "text", HARD),
+    "NO_EASY_OPTION": lambda made: setattr(made.questions[0].options[1], "text", HARD),
+    "NOT_TESTED": lambda made: setattr(made, "untested_reason", " "),
+    "NO_PRIVACY_GROUND": lambda made: setattr(made, "privacy_ground", None),
+    "NO_RETENTION": lambda made: setattr(made, "retention_months", None),
+    "PRIVATE_QUESTION": lambda made: setattr(made.questions[1], "text", "Ben je ziek?"),
+    "PRIVATE_BREAKDOWN": lambda made: setattr(made.breakdowns[0], "text", "Wat is je geloof?"),
 }
 
 
@@ -102,9 +110,48 @@ def test_a_group_consultation_opens_with_the_rounds_of_its_groups(session: Sessi
     assert [one.name for one in made.rounds] == ["Klas 3b"]
 
 
+@pytest.mark.parametrize(("testers", "of_target", "opens"), [(5, 2, True), (7, 3, True), (4, 2, False), (9, 1, False)])
+def test_five_readers_of_whom_two_from_the_target_group_open_the_gate(
+    ready: Consultation, testers: int, of_target: int, opens: bool
+) -> None:
+    ready.untested_reason, ready.testers, ready.testers_of_target = "", testers, of_target
+    assert [one.code for one in missing_for_opening(ready, on=today())] == ([] if opens else ["NOT_TESTED"])
+
+
+@pytest.mark.parametrize(
+    ("text", "easy", "good"),
+    [
+        ("Wat kan beter?", "", True),
+        (HARD, "", False),
+        (HARD, HARD.upper(), False),
+        (HARD, "Wat is dicht bij jou?", True),
+        ("Hoe vaak ga je met de bus of met de fiets naar school?", "", False),
+    ],
+)
+def test_a_question_is_easy_itself_or_has_an_easy_text(text: str, easy: str, good: bool) -> None:
+    assert has_easy_text(text, easy) is good
+
+
+def test_what_was_asked_elsewhere_needs_no_easy_text(session: Session, keys: KeyDirectory, ready: Consultation) -> None:
+    ready.questions[1].text = HARD
+    publish_consultation(session, ready, by=None, keys=keys, skip_second_eyes=True, asked_elsewhere=True)
+    assert ready.state is State.OPEN
+
+
+def test_every_missing_thing_belongs_to_a_gate_that_it_keeps_shut(ready: Consultation) -> None:
+    ready.policy_question.owner_name, ready.privacy_ground, ready.untested_reason = "", None, ""
+    missing = missing_for_opening(ready, on=today()) + second_eyes_missing(ready, skipped=False)
+    assert [one.gate for one in missing] == [Gate.OWNER, Gate.TESTED, Gate.PRIVACY, Gate.SECOND_EYES]
+    assert second_eyes_missing(ready, skipped=True) == []
+
+
 def _open(made: Consultation) -> None:
     made.state, made.opens_at = State.OPEN, now()
     made.promised_by, made.promised_on, made.second_eyes_skipped = "S. Bos", today(), True
+
+
+def _tested(made: Consultation, testers: int, of_target: int) -> None:
+    made.untested_reason, made.testers, made.testers_of_target = "", testers, of_target
 
 
 ROUND_THE_SERVICE: dict[str, Change] = {
@@ -113,6 +160,12 @@ ROUND_THE_SERVICE: dict[str, Change] = {
     "unseen and silent about it": lambda made: setattr(made, "second_eyes_skipped", False),
     "without a moment of opening": lambda made: setattr(made, "opens_at", None),
     "approved by its maker": lambda made: setattr(made, "approved_by_id", made.created_by_id),
+    "without a privacy ground": lambda made: setattr(made, "privacy_ground", None),
+    "without a retention": lambda made: setattr(made, "retention_months", None),
+    "neither tested nor with a reason": lambda made: setattr(made, "untested_reason", ""),
+    "tested by four": lambda made: _tested(made, 4, 2),
+    "tested by one of the target group": lambda made: _tested(made, 9, 1),
+    "erased before it closed": lambda made: setattr(made, "answers_erased_on", today()),
     "closing before it opens": lambda made: setattr(made, "closes_at", now() - dt.timedelta(days=1)),
 }
 
