@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 
 from panel.answering.models import AnswerMode
+from panel.answering.ordering import draw_of
 from panel.core.keys import Pepper
 
 
@@ -33,6 +34,11 @@ class Participant:
     def phone_name(self, pepper: Pepper) -> str:
         """Return a name under which the phone itself keeps answers that were not sent yet."""
         return pepper.digest("phone-name", self.token).hex()[:24]
+
+    @property
+    def draw(self) -> str:
+        """What this person's order of answers is drawn from; it stays on the phone and in the running request."""
+        return draw_of(self.token)
 
 
 def new_participant(round_id: int, token: bytes | None = None) -> Participant:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from panel.answering.answers import NO_STATEMENT, Answers, Given
 from panel.answering.glossary import Term, terms_in
+from panel.answering.ordering import arranged, stay_last
 from panel.answering.picking import is_full, kept_order
 from panel.answering.refusals import full_sentence, word_problem
 from panel.answering.steps import Step, steps_of
@@ -17,6 +18,7 @@ from panel.answering.wording import Wording, Words
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, Extra, Stance, extras
 from panel.consultations.kinds.number import bounds
 from panel.consultations.kinds.open_text import LONGEST
+from panel.consultations.kinds.order import OptionOrder, option_order
 from panel.consultations.models import Breakdown, Consultation, Option, Question, QuestionKind
 from panel.core.reading import reading_preferences
 from panel.media.queries import Shown
@@ -39,19 +41,26 @@ def present_step(
     typed: list[str] | None = None,
     tapped: str = "",
     media: Mapping[int, Shown] | None = None,
+    draw: str = "",
 ) -> StepView:
     """Return the screen of one step, with what was answered before or what was typed just now.
 
     `tapped` is the card of a top three that was tapped last, when `typed` is what that left. `media` are the
-    pictures and the sound of the questionnaire by id; without them its cards have words only.
+    pictures and the sound of the questionnaire by id; without them its cards have words only. `draw` is what this
+    person's order of answers comes from; without it they stand as the officer wrote them.
     """
     wording = wording_for_reader(consultation)
     if step.question is not None:
         view = _question(wording, step, step.question, answers.given.get(step.question.key), error, typed, media or {})
+        view = replace(view, cards=arranged(view.cards, _key_of, step.question, draw))
         return replace(view, full_at=tapped) if is_full(view.order, tapped) else view
     if step.breakdown is not None:
         return _breakdown(wording, step, step.breakdown, answers.background.get(step.breakdown.key), error)
     raise ValueError("a step asks something")
+
+
+def _key_of(card: AnswerView) -> str:
+    return card.value
 
 
 def _question(
@@ -72,6 +81,8 @@ def _question(
     title, hint, unit = wording.question(question), wording.hint(question), wording.unit(question)
     form, picture = wording.consultation.address_form, media.get(question.picture_id or 0)
     cards = [] if written else _cards(wording, question, chosen, media)
+    order = option_order(question)
+    shuffles = "" if order is OptionOrder.FIXED else order.value
     return StepView(
         number=step.number,
         total=step.total,
@@ -97,6 +108,8 @@ def _question(
         terms=_terms(wording, question),
         marked=given is not None and given.not_understood,
         extras=extras(question),
+        shuffles=shuffles,
+        last=stay_last(question) if shuffles else [],
         question_key=question.key,
         error=word_problem(BadAnswerError("EMPTY_TEXT") if written and error.code == "EMPTY" else error, form)
         if error
@@ -201,11 +214,11 @@ class ReviewItem:
 
 
 def present_review(
-    consultation: Consultation, answers: Answers, beside: Mapping[str, set[Extra]] | None = None
+    consultation: Consultation, answers: Answers, beside: Mapping[str, set[Extra]] | None = None, *, draw: str = ""
 ) -> list[ReviewItem]:
     """Return what someone answered, screen by screen, in the words of the screens.
 
-    `beside`: by question key what was recorded or photographed.
+    `beside`: by question key what was recorded or photographed. `draw`: as for `present_step`.
     """
     return [
         ReviewItem(
@@ -217,7 +230,7 @@ def present_review(
             next((card.lang for card in view.cards if card.chosen and card.lang), ""),
         )
         for step in steps_of(consultation)
-        for view in [present_step(consultation, step, answers)]
+        for view in [present_step(consultation, step, answers, draw=draw)]
     ]
 
 

@@ -60,6 +60,9 @@ class StepView:
     # Of a top three: what was chosen so far, the most important first, and the card that was tapped in vain.
     order: list[str] = field(default_factory=list)
     full_at: str = ""
+    # Whether its answers stand in an order of each person's own (RANDOM, REVERSED), and those that stay below.
+    shuffles: str = ""
+    last: list[str] = field(default_factory=list)
     full_sentence: str = ""
     marked: bool = False
     # What may be given beside words, and what was given of it already (pages without scripts).

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from panel.answering.cookie import remember
 from panel.answering.forms import CodeForm
 from panel.answering.routes.blueprint import answering
-from panel.answering.routes.doorway import door_of, page_of, participant_at, shut_at
+from panel.answering.routes.doorway import door_of, known_draw, page_of, participant_at, shut_at
 from panel.answering.routes.effort import note_wrong_code, slow_down
 from panel.answering.routes.welcome import welcome
 from panel.core.access import public
@@ -67,4 +67,4 @@ def invited_page(code: str) -> flask.typing.ResponseReturnValue:
     shut = shut_at(door)
     if shut is not None:
         return page_of(door, shut)
-    return welcome(door.consultation, door.round, code=code)
+    return welcome(door.consultation, door.round, code=code, draw=known_draw(door, code))

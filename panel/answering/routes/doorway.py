@@ -37,6 +37,13 @@ def participant_at(door: Door, code: str, key: bytes | None = None) -> Participa
     return new_participant(door.round.id, key)
 
 
+def known_draw(door: Door, code: str) -> str:
+    """Return what the order of answers is drawn from when it is known who comes in; else the phone draws itself."""
+    known = participant_of_request()
+    here = known is not None and (known.round_id, known.invitation_id) == (door.round.id, None)
+    return participant_at(door, code).draw if here or door.kind is DoorKind.PERSONAL else ""
+
+
 def shut_at(door: Door, seen_at: dt.datetime | None = None, participant: Participant | None = None) -> str | None:
     """Return why a door is shut (REPORTED, SENT, USED, NOT_YET, CLOSED, FULL), or None for who may come in or go on.
 

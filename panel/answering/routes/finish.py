@@ -41,7 +41,7 @@ def _review(visit: Visit, message: str, status: int) -> flask.typing.ResponseRet
     page = flask.render_template(
         "answering/review.html",
         consultation=visit.consultation,
-        items=present_review(visit.consultation, answers, beside),
+        items=present_review(visit.consultation, answers, beside, draw=visit.participant.draw),
         unfinished=first_open(visit.consultation, answers),
         form=StepForm(formdata=None) if status == 400 else StepForm(),
         message=message,

@@ -96,7 +96,14 @@ def _question(
         typed = after_tap(typed, picked, kind_of(step.question).classes(step.question))
     media = media_on_screens(current_session(), visit.consultation)
     view = present_step(
-        visit.consultation, step, visit.answers or Answers(), error=error, typed=typed, tapped=picked or "", media=media
+        visit.consultation,
+        step,
+        visit.answers or Answers(),
+        error=error,
+        typed=typed,
+        tapped=picked or "",
+        media=media,
+        draw=visit.participant.draw,
     )
     if step.question is not None and view.extras:
         given = media_given(current_session(), visit.participant, visit.consultation, round_pepper(visit.round))

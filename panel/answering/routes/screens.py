@@ -33,15 +33,17 @@ class Flow:
     form: StepForm
     # Empty until a seat is claimed.
     phone: str = ""
+    # What this person's order of answers is drawn from; empty when the phone makes its own key.
+    draw: str = ""
     given: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
-def flow_for(consultation: Consultation) -> Flow:
-    """Return the flow for a phone that has no seat yet."""
+def flow_for(consultation: Consultation, *, draw: str = "") -> Flow:
+    """Return the flow for a phone that has no seat yet; `draw` when its code alone says who this is."""
     # As words and HTML they depend on how this phone's owner reads: the language, and easy words or not.
     name = f"screens {reading_preferences().language} {reading_preferences().easy}"
     screens, words = questionnaires().once(consultation, name, lambda: _screens(consultation))
-    return Flow(consultation, screens, words, StepForm(formdata=None))
+    return Flow(consultation, screens, words, StepForm(formdata=None), draw=draw)
 
 
 def flow_of(visit: Visit) -> Flow:
@@ -49,7 +51,7 @@ def flow_of(visit: Visit) -> Flow:
     flow = flow_for(visit.consultation)
     phone = visit.participant.phone_name(round_pepper(visit.round))
     given = given_to_phone(visit.answers or Answers())
-    return Flow(flow.consultation, flow.screens, flow.words, flow.form, phone, given)
+    return Flow(flow.consultation, flow.screens, flow.words, flow.form, phone, visit.participant.draw, given)
 
 
 def _screens(consultation: Consultation) -> tuple[list[StepView], Markup]:

@@ -118,7 +118,7 @@ def _comer() -> _Comer | None:
 
 def _welcome_again(comer: _Comer) -> str:
     if comer.door is not None:
-        return welcome(comer.consultation, comer.round, code=comer.code)
+        return welcome(comer.consultation, comer.round, code=comer.code, draw=comer.participant.draw)
     return welcome(comer.consultation, comer.round, visit=current_visit())
 
 

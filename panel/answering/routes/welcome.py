@@ -31,8 +31,13 @@ def welcome_page() -> flask.typing.ResponseReturnValue:
     return welcome(visit.consultation, visit.round, visit=visit)
 
 
-def welcome(consultation: Consultation, round_: Round, *, code: str = "", visit: Visit | None = None) -> str:
-    """Return the welcome of a round: with the code of the address, or for the visit that a typed code began."""
+def welcome(
+    consultation: Consultation, round_: Round, *, code: str = "", draw: str = "", visit: Visit | None = None
+) -> str:
+    """Return the welcome of a round: with the code of the address, or for the visit that a typed code began.
+
+    `draw`: what the order of answers comes from, when the code of the address is one person's.
+    """
     whole = questionnaires().find(current_session(), current_municipality().id, consultation.id)
     if whole is None:
         raise LookupError("a round without its consultation")
@@ -43,7 +48,7 @@ def welcome(consultation: Consultation, round_: Round, *, code: str = "", visit:
         form=StepForm(formdata=None),
         seen=_stamp().dumps(round_.id),
         challenge=challenge_for(whole, round_),
-        flow=flow_for(whole) if visit is None else flow_of(visit),
+        flow=flow_for(whole, draw=draw) if visit is None else flow_of(visit),
     )
 
 

@@ -1,6 +1,7 @@
 // The flow on a phone with scripts: all screens are in the page, shown one by one; addresses stay those of the pages.
 
 import { growTextFields } from '../parts/grow.js';
+import { arrange, drawOf } from './ordering.js';
 import { complain, fillIn, inWords, isTouched, keepApart, readAnswer } from './screen.js';
 import { Sender, speaks } from './sender.js';
 import { forget, kept } from './store.js';
@@ -18,10 +19,23 @@ export class Flow {
     for (const section of template.content.querySelectorAll('[data-screen]')) {
       this.screens.set(section.dataset.screen, section);
     }
+    this.sender = this.makeSender(phone, record);
+    this.arrange();
     // Someone may have gone on elsewhere; and a page may have been made just before an answer of this phone arrived.
     this.answers = newest(record.waiting, record.answers, JSON.parse(template.dataset.given || '{}'));
     this.isSending = Boolean(record.send);
-    this.sender = new Sender({
+    this.name = '';
+    this.lookingBack = false;
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.lookAgain());
+    place.addEventListener('click', (event) => this.onClick(event));
+    place.addEventListener('submit', (event) => this.onSubmit(event));
+    document.addEventListener('meepraat:leaving', (event) => event.detail.wait(this.keepScreen()));
+    document.addEventListener('meepraat:next-person', (event) => event.detail.wait(this.sender.handOver()));
+    addEventListener('popstate', () => this.show(this.nameOf(location.pathname) || 'influence', false));
+  }
+
+  makeSender(phone, record) {
+    return new Sender({
       texts: this.texts,
       phone,
       record,
@@ -36,14 +50,12 @@ export class Flow {
         gone: () => location.replace(this.texts.thanks),
       },
     });
-    this.name = '';
-    this.lookingBack = false;
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.lookAgain());
-    place.addEventListener('click', (event) => this.onClick(event));
-    place.addEventListener('submit', (event) => this.onSubmit(event));
-    document.addEventListener('meepraat:leaving', (event) => event.detail.wait(this.keepScreen()));
-    document.addEventListener('meepraat:next-person', (event) => event.detail.wait(this.sender.handOver()));
-    addEventListener('popstate', () => this.show(this.nameOf(location.pathname) || 'influence', false));
+  }
+
+  /** Each person has an order of answers of their own, the same on every screen of the way, here and on the server. */
+  arrange() {
+    const draw = this.texts.draw || drawOf(this.sender.key);
+    for (const section of this.screens.values()) arrange(section, draw);
   }
 
   /** Go on where this phone was: on the page that stands here, or on a screen of our own. */

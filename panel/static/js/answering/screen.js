@@ -68,13 +68,21 @@ function openTerm(form, word) {
 export function inWords(screen, answer, texts) {
   if (!answer || answer.state === 'SKIPPED') return texts.skipped;
   if (answer.state === DONT_KNOW) return texts.unknown;
-  const words = [answer.value].flat().map((value) => {
+  const ranked = screen.querySelector('[data-top]') !== null;
+  const words = inOrder(screen, [answer.value].flat(), ranked).map((value) => {
     const card = screen.querySelector(`.mp-answer[data-answer="${CSS.escape(String(value))}"]`);
     return card ? card.querySelector('.mp-answer__words').textContent.trim() : String(value);
   });
-  if (screen.querySelector('[data-top]')) return words.map((word, place) => `${place + 1}. ${word}`).join('\n');
+  if (ranked) return words.map((word, place) => `${place + 1}. ${word}`).join('\n');
   const unit = screen.querySelector('.mp-number__unit');
   return unit ? `${words.join(', ')} ${unit.textContent.trim()}` : words.join(', ');
+}
+
+/** Several answers are told as they stand on the screen, whatever the order in which the server kept them. */
+function inOrder(screen, values, ranked) {
+  const shown = [...screen.querySelectorAll('.mp-answer')].map((card) => card.dataset.answer);
+  if (ranked || values.some((value) => !shown.includes(value))) return values;
+  return [...values].sort((one, other) => shown.indexOf(one) - shown.indexOf(other));
 }
 
 /** Show what is wrong with an answer, where a screen reader and an eye both find it. */

@@ -27,6 +27,8 @@ export class Sender {
     this.start = record.start || null;
     // With this the same seat is found again when the phone has lost its cookie.
     this.again = record.again || null;
+    // One key is one seat: this phone's own, made anew for someone new.
+    this.key = (this.start || this.again)?.key || newKey();
     this.turn = lastTurn(record.answers);
     // What this tab knows that waits: when the page goes away there is no time to look in the store.
     this.waiting = {};
@@ -44,11 +46,10 @@ export class Sender {
   /** Someone takes part: `fields` of the start form, with a key of this phone's own that makes asking twice harmless. */
   begin(fields, flow, form) {
     this.form = form;
-    const key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0'));
     const ask = (record) => {
       // Another tab, or the same person before, may have asked already: one key is one seat.
       const before = record.start || record.again;
-      record.start = { ...fields, key: before ? before.key : key.join('') };
+      record.start = { ...fields, key: before ? before.key : this.key };
       record.flow = flow;
       record.speaks = speaks();
     };
@@ -295,6 +296,10 @@ export class Sender {
     const request = this.request(body(this.phone, this.waiting, { send: false }));
     fetch(this.texts.sync, { method: 'POST', credentials: 'same-origin', keepalive: true, ...request }).catch(() => {});
   }
+}
+
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Return in which language, and from which side, the screens of this person are. */
