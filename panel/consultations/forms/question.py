@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -19,14 +22,25 @@ from wtforms.validators import ValidationError
 from panel.consultations.forms.base import DeskForm, WholeNumberField, sized, words
 from panel.consultations.kinds import KINDS, Extra, extras
 from panel.consultations.kinds.number import LARGEST, limits
+from panel.consultations.kinds.order import WITHOUT_ORDER, OptionOrder, option_order
 from panel.consultations.models import Option, Question, QuestionKind
 from panel.consultations.presenters.pictograms import pictogram_choices
 from panel.consultations.service import OptionText
 
 WITH_OPTIONS = tuple(key for key, kind in KINDS.items() if kind.most_options)
 FIRST_ROWS = 3
+_MOVE = re.compile(r"(up|down)-(\d{1,2})")
 MOST_ROWS = 12
 LONGEST_UNIT = 60
+
+
+@dataclass(frozen=True)
+class RowMoved:
+    """An answer went from one row to another (counted from 1), by the button `up` or `down`."""
+
+    before: int
+    after: int
+    direction: str
 
 
 class OptionForm(Form):
@@ -85,6 +99,16 @@ class QuestionForm(DeskForm):
             (Extra.PHOTO.value, _l("Een foto meesturen")),
         ],
     )
+    order = SelectField(
+        _l("Toon de antwoorden in"),
+        description=_l("Wat bovenaan staat, wordt vaker gekozen. ‘Weet ik niet’ en ‘Anders’ blijven altijd onderaan."),
+        choices=[
+            (OptionOrder.FIXED.value, _l("vaste volgorde")),
+            (OptionOrder.REVERSED.value, _l("omgekeerde volgorde, voor de helft van de mensen")),
+            (OptionOrder.RANDOM.value, _l("willekeurige volgorde, voor iedereen anders")),
+        ],
+        default=OptionOrder.FIXED.value,
+    )
     reason_for_more = TextAreaField(
         _l("Waarom meer dan tien vragen?"),
         description=_l("Na tien vragen haken mensen af. Schrijf op waarom deze er toch bij moet."),
@@ -105,6 +129,7 @@ class QuestionForm(DeskForm):
             "unit": settings.get("unit", ""),
             "limits": ", ".join(str(limit) for limit in limits(question)),
             "beside": [extra.value for extra in extras(question)],
+            "order": option_order(question).value,
         }
 
     @classmethod
@@ -126,6 +151,24 @@ class QuestionForm(DeskForm):
         while len(self.options.entries) < min(wanted, KINDS[kind].most_options):
             self.options.append_entry()
 
+    def move_row(self, action: str) -> RowMoved | None:
+        """Let two answers change places when `action` asks for it ("up-2", counted from 1); return how it went."""
+        asked = _MOVE.fullmatch(action)
+        rows = self.options.entries
+        if asked is None:
+            return None
+        before = int(asked[2])
+        after = before + (-1 if asked[1] == "up" else 1)
+        if not (1 <= before <= len(rows) and 1 <= after <= len(rows)):
+            return None
+        one, other = rows[before - 1].form, rows[after - 1].form
+        for field in one:
+            twin = other[field.short_name]
+            field.data, twin.data = twin.data, field.data
+            field.raw_data, twin.raw_data = twin.raw_data, field.raw_data
+            field.errors, twin.errors = twin.errors, field.errors
+        return RowMoved(before, after, asked[1])
+
     def option_texts(self, kind: QuestionKind) -> list[OptionText]:
         """Return the rows that were filled in."""
         if kind not in WITH_OPTIONS:
@@ -138,8 +181,12 @@ class QuestionForm(DeskForm):
 
     def settings(self, kind: QuestionKind) -> dict[str, object]:
         """Return what this kind needs beyond its answers."""
+        chosen = self.order.data
+        order = {"order": chosen} if kind in WITHOUT_ORDER and chosen not in (None, OptionOrder.FIXED.value) else {}
         if kind is QuestionKind.CHOOSE_SEVERAL:
-            return {"most": self.most_choices.data} if self.most_choices.data is not None else {}
+            return order | ({"most": self.most_choices.data} if self.most_choices.data is not None else {})
+        if kind in WITHOUT_ORDER:
+            return order
         if kind is QuestionKind.OPEN_TEXT:
             return dict.fromkeys(self.beside.data or [], True)
         if kind is not QuestionKind.NUMBER:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from panel.consultations.forms import QuestionForm
 from panel.consultations.forms.media import MediaSlot
+from panel.consultations.forms.question import RowMoved
 from panel.consultations.gates import MOST_QUESTIONS, question_problems
 from panel.consultations.models import Consultation, Question, QuestionKind
 from panel.consultations.presenters.conflict import Clash, present_conflict
@@ -155,7 +156,7 @@ def remove_question_now(consultation_id: int, question_id: int) -> Answer:
     remove_question(current_session(), consultation, find_question(consultation, question_id))
     current_session().commit()
     flask.flash(_("De vraag is weg."))
-    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="vragen")
+    return go_to("consultations.questions_step_page", consultation_id=consultation.id)
 
 
 @consultations.post(f"{QUESTIONS}/<int:question_id>/omhoog")
@@ -173,10 +174,27 @@ def move_question_down(consultation_id: int, question_id: int) -> Answer:
 
 
 def _move(consultation_id: int, question_id: int, places: int) -> Answer:
+    """Move a question, unless a colleague moved it while this page stood open (`at` is where it was then)."""
     consultation = find_draft(consultation_id)
-    move_question(current_session(), consultation, find_question(consultation, question_id), places=places)
+    question = find_question(consultation, question_id)
+    before = question.position
+    quickly = flask.request.accept_mimetypes.best == "application/json"
+    if flask.request.form.get("at", str(before)) != str(before):
+        if quickly:
+            return flask.jsonify(place=before), 409
+        flask.flash(_("Een collega veranderde net de volgorde. Kijk nog eens: dit is hoe het nu staat."))
+        return _list(consultation, question)
+    move_question(current_session(), consultation, question, places=places)
     current_session().commit()
-    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="vragen")
+    if quickly:
+        # The script moves the row itself, and says so.
+        return flask.jsonify(place=question.position)
+    flask.flash(_("Vraag %(number)s staat nu op plaats %(place)s.", number=before, place=question.position))
+    return _list(consultation, question)
+
+
+def _list(consultation: Consultation, question: Question) -> Answer:
+    return go_to("consultations.questions_step_page", consultation_id=consultation.id, anchor=f"vraag-{question.id}")
 
 
 def _kind(address: str) -> QuestionKind:
@@ -195,10 +213,11 @@ def _only_shown(
         form.add_rows(kind, more=2 if kind is QuestionKind.SCALE else 1)
     else:
         form.add_rows(kind)
+    moved = form.move_row(action)
     if action == "begin-easy" and not form.easy_text.data:
         form.easy_text.data = form.text.data
-    if asks_for_advice(form) or action in ("more", "begin-easy"):
-        return _editor(form, consultation, kind, question)
+    if asks_for_advice(form) or action in ("more", "begin-easy") or moved is not None:
+        return _editor(form, consultation, kind, question, moved=moved)
     return None if good else _editor(form, consultation, kind, question, status=400)
 
 
@@ -210,6 +229,7 @@ def _editor(
     *,
     conflict: list[Clash] | None = None,
     slots: list[MediaSlot] | None = None,
+    moved: RowMoved | None = None,
     status: int = 200,
 ) -> Answer:
     if slots is None:
@@ -229,6 +249,7 @@ def _editor(
         problems=[question_words(code) for code in question_problems(question)] if question else [],
         classes=class_words(question) if question and kind is QuestionKind.NUMBER else [],
         pictogram_groups=pictogram_groups(),
+        moved=moved,
     )
     return page, status
 
@@ -240,7 +261,7 @@ def _saved(consultation: Consultation, question: Question) -> Answer:
 
 def _kept(question: Question) -> dict[str, object]:
     """Return settings of a question that this form does not show."""
-    shown = {"least", "most", "unit", "limits"}
+    shown = {"least", "most", "unit", "limits", "voice", "photo", "order"}
     return {name: value for name, value in question.settings.items() if name not in shown}
 
 
