@@ -37,6 +37,8 @@ class Answers:
     background: dict[str, str] = field(default_factory=dict)
     # When each was given, by the name of its screen: counts up with every answer of this person, and is never sealed.
     turns: dict[str, int] = field(default_factory=dict, compare=False)
+    # How they came in, when not on someone's own screen: counted apart at closing, and left out of the rows.
+    mode: str = field(default="", compare=False)
 
     def with_given(self, key: str, given: Given) -> Answers:
         return replace(self, given={**self.given, key: given})
@@ -57,7 +59,7 @@ class Answers:
         for key, class_key in newer.background.items():
             if self._takes(screen := background_screen(key), newer):
                 background[key], turns[screen] = class_key, newer.turns.get(screen, turn)
-        return Answers(given, background, turns)
+        return replace(self, given=given, background=background, turns=turns)
 
     def _takes(self, screen: str, newer: Answers) -> bool:
         return screen not in newer.turns or newer.turns[screen] >= self.turns.get(screen, 0)
@@ -101,6 +103,7 @@ def encode(answers: Answers) -> bytes:
             "given": given,
             "background": dict(sorted(answers.background.items())),
             "turns": dict(sorted(answers.turns.items())),
+            "mode": answers.mode,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -114,6 +117,7 @@ def decode(content: bytes) -> Answers:
         given={key: Given(state, value, marked) for key, (state, value, marked) in found["given"].items()},
         background=dict(found["background"]),
         turns=dict(found.get("turns", {})),
+        mode=str(found.get("mode", "")),
     )
 
 

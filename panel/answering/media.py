@@ -137,7 +137,7 @@ def without_empty(answers: Answers, with_media: set[str]) -> Answers:
         key: one if one.value != "" or key in with_media else replace(one, state="SKIPPED", value=None)
         for key, one in answers.given.items()
     }
-    return Answers(given, answers.background)
+    return replace(answers, given=given)
 
 
 def with_few_hidden(consultation: Consultation, rows: list[Answers], least: int = 10) -> list[Answers]:

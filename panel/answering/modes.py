@@ -1,51 +1,47 @@
-"""How answers came in, apart from what they say: a number per round, or a class when that was announced."""
+"""How answers came in: a number per round from closing on, or a class with the answers when that was announced."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
 from panel.answering.models import AnswerMode, ModeCount
-from panel.consultations.models import BreakdownSource, Consultation, Round
+from panel.consultations.models import BreakdownSource, Consultation
 
 LEAST = 10
 ROUNDED_TO = 5
 
 
 def with_mode(consultation: Consultation, answers: Answers, mode: AnswerMode) -> Answers:
-    """Return answers with the class of how they came in, where that is announced; nobody is ever asked for it."""
-    for breakdown in consultation.breakdowns:
-        if breakdown.filled_by is BreakdownSource.MODE:
-            answers = answers.with_background(breakdown.key, mode.value)
-    return answers
+    """Return answers with how they came in: as a class where that is announced, which nobody is ever asked for.
 
-
-def count_mode(session: Session, round_: Round, consultation: Consultation, mode: AnswerMode) -> None:
-    """Count one more that was taken in a talk or from paper, unless the answers themselves will say so.
-
-    Answers on someone's own screen are the rest, so that a whole class at once need not queue for one number.
+    Else it goes along in the box, when it was not on someone's own screen. A number that was kept while people send
+    would tell, beside the row of a personal code that is written at the same moment, who was taken in a talk.
     """
-    announced = any(one.filled_by is BreakdownSource.MODE for one in consultation.breakdowns)
-    if mode is AnswerMode.SELF or announced:
-        return
-    mine = (ModeCount.round_id == round_.id, ModeCount.mode == mode)
-    one_more = update(ModeCount).where(*mine).values(count=ModeCount.count + 1)
-    if session.execute(one_more.returning(ModeCount.count)).first() is not None:
-        return
-    try:
-        with session.begin_nested():
-            session.add(ModeCount(round_id=round_.id, mode=mode, count=1))
-    except IntegrityError:
-        # Another was the first at the same moment.
-        session.execute(one_more)
+    announced = [one.key for one in consultation.breakdowns if one.filled_by is BreakdownSource.MODE]
+    for key in announced:
+        answers = answers.with_background(key, mode.value)
+    return replace(answers, mode="" if announced or mode is AnswerMode.SELF else mode.value)
+
+
+def modes_of(answers: Iterable[Answers]) -> dict[AnswerMode, int]:
+    """Count how opened boxes came in; those on own screens are the rest."""
+    return {AnswerMode(mode): count for mode, count in Counter(one.mode for one in answers if one.mode).items()}
+
+
+def keep_mode_counts(session: Session, round_id: int, counts: Mapping[AnswerMode, int]) -> None:
+    """Keep the numbers of one round until the last round of its consultation is counted."""
+    session.add_all(ModeCount(round_id=round_id, mode=mode, count=count) for mode, count in counts.items())
+    session.flush()
 
 
 def mode_counts(session: Session, round_ids: list[int]) -> dict[AnswerMode, int]:
-    """Return how many submissions of these rounds were taken in each way; those on own screens are not counted."""
+    """Return how many submissions of counted rounds were taken in each way; those on own screens are not counted."""
     wanted = select(ModeCount.mode, func.sum(ModeCount.count)).where(ModeCount.round_id.in_(round_ids))
     return {mode: int(count) for mode, count in session.execute(wanted.group_by(ModeCount.mode))}
 

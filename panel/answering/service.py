@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from panel.answering.answers import Answers, box_size, decode, encode
 from panel.answering.media import GivenMedia, keep_media, remove_media, seal_media, without_empty
 from panel.answering.models import ClientKey, Draft, Participation, SealedSubmission
-from panel.answering.modes import count_mode, with_mode
+from panel.answering.modes import with_mode
 from panel.answering.participant import Participant
 from panel.answering.queries import group_code_of, has_sent, seats_taken
 from panel.answering.receipt import issue_nothing, issue_words
@@ -182,7 +182,6 @@ def seal(
         raise AlreadySentError from error
     came_along, media_keys = seal_media(session, participant, round_, consultation, answers, pepper)
     session.delete(draft)
-    count_mode(session, round_, consultation, participant.mode)
     key = _seal(session, round_, consultation, without_empty(answers, came_along))
     if receipt is None:
         issue_nothing(session, round_, key)

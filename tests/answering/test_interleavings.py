@@ -12,18 +12,17 @@ from typing import Any
 
 import flask
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from panel.answering.answers import Answers, box_size, decode
-from panel.answering.models import SealedSubmission
+from panel.answering.answers import Answers
 from panel.answering.sync import given_to_phone
 from panel.consultations.models import Consultation, EvidenceKind
-from panel.core.keys import KeyDirectory, Pepper, open_sealed
+from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.service import create_invitations
 from panel.municipalities.models import Municipality
 from tests.factories import MunicipalityFactory
 from tests.journeys.website import served
+from tests.support.boxes import opened_boxes
 from tests.support.scene import GROUP_CODE, open_class_consultation, the_round
 
 PHONE = Path(__file__).parent / "phone" / "main.mjs"
@@ -67,14 +66,6 @@ def invited(session: Session, keys: KeyDirectory, municipality: Municipality) ->
     return made
 
 
-def opened(session: Session, consultation: Consultation, keys: KeyDirectory) -> list[Answers]:
-    """Return everything that was sealed, as it will be counted."""
-    round_ = the_round(consultation)
-    boxes = session.scalars(select(SealedSubmission.box).where(SealedSubmission.round_id == round_.id))
-    key = keys.load(round_.key_name)
-    return [decode(open_sealed(key, box, box_size(consultation))) for box in boxes]
-
-
 def number_of(answers: Answers) -> int:
     """Return whose story this is, which everybody names in the open answer; -1 when it is not there."""
     tip = answers.given.get("tip")
@@ -107,7 +98,7 @@ def test_every_phone_is_counted_once_with_what_it_showed_last(
     assert len(told) == STORIES
 
     counted: dict[int, list[Answers]] = {}
-    for answers in opened(session, group, keys) + opened(session, invited, keys):
+    for answers in opened_boxes(session, group, keys) + opened_boxes(session, invited, keys):
         counted.setdefault(number_of(answers), []).append(answers)
     failures = []
     for story in told:

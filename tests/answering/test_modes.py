@@ -10,20 +10,22 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from panel.answering.answers import Answers, box_size, decode
+from panel.answering.answers import Answers
 from panel.answering.models import AnswerMode, ModeCount, SealedSubmission
-from panel.answering.modes import mode_counts, modes_about, with_mode
+from panel.answering.modes import mode_counts, modes_about, modes_of, with_mode
 from panel.answering.participant import Participant, invited_participant, new_participant
 from panel.answering.service import AlreadySentError, save_answers, seal, start
 from panel.answering.steps import asked_breakdowns, steps_of
 from panel.consultations.models import BreakdownSource, Consultation, EvidenceKind, State
 from panel.consultations.queries import consultation_by_id
 from panel.consultations.service import MODE_KEYS, ClassText, KeyTakenError, add_breakdown
+from panel.core.clock import now
 from panel.core.db import Database
-from panel.core.keys import KeyDirectory, Pepper, open_sealed
-from panel.invitations.service import create_invitations
-from panel.results.closing import begin_closing, finish_closing
+from panel.core.keys import KeyDirectory, Pepper
+from panel.invitations.service import add_group, create_invitations
+from panel.results.closing import begin_closing, begin_closing_round, finish_closing
 from panel.results.queries import latest_outcome
+from tests.support.boxes import opened_boxes
 from tests.support.scene import open_class_consultation, some_answers, the_round, write_class_consultation
 
 NOW = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)
@@ -53,13 +55,6 @@ def go_through(
     seal(session, participant, round_, consultation, pepper=pepper, now=NOW)
 
 
-def opened(session: Session, consultation: Consultation, keys: KeyDirectory) -> list[Answers]:
-    """Return what lies in the sealed boxes."""
-    key = keys.load(the_round(consultation).key_name)
-    boxes = session.scalars(select(SealedSubmission.box))
-    return [decode(open_sealed(key, box, box_size(consultation))) for box in boxes]
-
-
 def with_announced_mode(session: Session, keys: KeyDirectory, monkeypatch: pytest.MonkeyPatch) -> Consultation:
     """Return the class consultation, open, with the announced background of how answers came in."""
 
@@ -84,25 +79,42 @@ def test_the_three_classes_are_the_three_ways() -> None:
     assert tuple(AnswerMode) == MODE_KEYS
 
 
-def test_talks_and_paper_are_counted_apart_from_the_answers(
+def test_while_open_only_the_box_knows_how_answers_came_in(
     session: Session, keys: KeyDirectory, pepper: Pepper
 ) -> None:
     consultation = open_class_consultation(session, keys, seats=60)
     for mode, times in ((AnswerMode.SELF, 2), (AnswerMode.CONVERSATION, 3), (AnswerMode.PAPER, 1)):
         for _ in range(times):
             send(session, consultation, pepper, mode)
-    assert mode_counts(session, [the_round(consultation).id]) == {AnswerMode.CONVERSATION: 3, AnswerMode.PAPER: 1}
-    assert {tuple(one.background.items()) for one in opened(session, consultation, keys)} == {()}
+    boxes = opened_boxes(session, consultation, keys)
+    assert modes_of(boxes) == {AnswerMode.CONVERSATION: 3, AnswerMode.PAPER: 1}
+    assert {tuple(one.background.items()) for one in boxes} == {()}
+    assert session.scalar(select(func.count()).select_from(ModeCount)) == 0
 
 
-def test_the_same_answers_give_the_same_box_in_every_way(session: Session, keys: KeyDirectory, pepper: Pepper) -> None:
+def test_a_round_that_is_counted_first_keeps_its_numbers_for_the_whole(
+    session: Session, database: Database, keys: KeyDirectory, pepper: Pepper
+) -> None:
+    consultation = open_class_consultation(session, keys, seats=60)
+    for number in range(12):
+        send(session, consultation, pepper, AnswerMode.PAPER, some_answers(number))
+    add_group(session, consultation, name="Groep twee", keys=keys, seats=60)
+    first, second = consultation.rounds
+    begin_closing_round(first, now(), NO_GRACE)
+    session.commit()
+    assert finish_closing(database, keys, first.id)
+    session.expire_all()
+    assert mode_counts(session, [first.id, second.id]) == {AnswerMode.PAPER: 12}
+
+
+def test_the_same_answers_are_the_same_in_every_way(session: Session, keys: KeyDirectory, pepper: Pepper) -> None:
     consultation = open_class_consultation(session, keys)
     for mode in AnswerMode:
         send(session, consultation, pepper, mode, some_answers(4))
-    key = keys.load(the_round(consultation).key_name)
-    size = box_size(consultation)
-    inside = {open_sealed(key, box, size) for box in session.scalars(select(SealedSubmission.box))}
-    assert len(inside) == 1
+    first, *others = opened_boxes(session, consultation, keys)
+    assert others == [first, first]
+    sizes = {len(box) for box in session.scalars(select(SealedSubmission.box))}
+    assert len(sizes) == 1
 
 
 def test_an_announced_way_stands_with_the_answers_and_is_not_counted(
@@ -112,7 +124,7 @@ def test_an_announced_way_stands_with_the_answers_and_is_not_counted(
     answers = some_answers().with_background("age", "12-13")
     for mode in AnswerMode:
         send(session, consultation, pepper, mode, answers)
-    assert sorted(one.background["came-in"] for one in opened(session, consultation, keys)) == sorted(MODE_KEYS)
+    assert sorted(one.background["came-in"] for one in opened_boxes(session, consultation, keys)) == sorted(MODE_KEYS)
     assert session.scalar(select(func.count()).select_from(ModeCount)) == 0
 
 

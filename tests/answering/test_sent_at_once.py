@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from panel.answering.answers import Given
 from panel.answering.media import GivenMedia
 from panel.answering.models import AnswerMode, ClientKey, Draft, DraftMedia, Receipt, SealedMedia, SealedSubmission
-from panel.answering.modes import mode_counts
+from panel.answering.modes import modes_of
 from panel.answering.participant import Participant
 from panel.answering.service import AlreadySentError, save_answers, save_media, seal, start
 from panel.consultations.kinds import Extra
@@ -19,6 +19,7 @@ from panel.consultations.models import Round
 from panel.core.clock import now
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
+from tests.support.boxes import opened_boxes
 from tests.support.recordings import allow_media
 from tests.support.scene import open_class_consultation, some_answers, the_round
 
@@ -64,7 +65,9 @@ def crowd(database: Database, keys: KeyDirectory, pepper: Pepper, session: Sessi
     return Crowd(database, keys, pepper, session)
 
 
-def test_many_taps_of_many_people_at_once_send_each_person_once(crowd: Crowd, session: Session) -> None:
+def test_many_taps_of_many_people_at_once_send_each_person_once(
+    crowd: Crowd, session: Session, keys: KeyDirectory
+) -> None:
     taps = [person for person in crowd.people for _ in range(TAPS)]
     with ThreadPoolExecutor(len(taps)) as phones:
         assert sum(phones.map(crowd.tap, taps)) == PEOPLE
@@ -74,4 +77,5 @@ def test_many_taps_of_many_people_at_once_send_each_person_once(crowd: Crowd, se
     }
     assert set(counts.values()) == {PEOPLE, 0}
     assert (counts[Draft], counts[DraftMedia]) == (0, 0)
-    assert mode_counts(session, [crowd.round_id]) == {AnswerMode.CONVERSATION: PEOPLE // 2}
+    boxes = opened_boxes(session, crowd.consultation, keys, session.get_one(Round, crowd.round_id))
+    assert modes_of(boxes) == {AnswerMode.CONVERSATION: PEOPLE // 2}

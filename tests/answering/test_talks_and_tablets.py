@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from panel.accounts.models import User
 from panel.answering.models import AnswerMode, Draft, SealedSubmission
-from panel.answering.modes import mode_counts
+from panel.answering.modes import modes_of
 from panel.answering.tablets import NoTabletError, put_tablet_out, round_of_tablet, take_tablet_back
 from panel.audit.models import AuditEvent
 from panel.consultations.models import Consultation, EvidenceKind, RoundState
@@ -20,6 +20,7 @@ from panel.invitations.service import create_invitations
 from panel.municipalities.models import Municipality
 from tests.answering.conftest import Phone
 from tests.factories import MunicipalityFactory, UserFactory
+from tests.support.boxes import opened_boxes
 from tests.support.scene import GROUP_CODE, open_class_consultation, the_round
 from tests.support.visitor import Visitor
 
@@ -41,7 +42,12 @@ def tablet_of(session: Session, consultation: Consultation) -> str:
 
 
 def test_a_talk_travels_to_the_box_as_a_number_only(
-    client: Visitor, phone: Phone, session: Session, consultation: Consultation, sign_in: Callable[..., Visitor]
+    client: Visitor,
+    phone: Phone,
+    session: Session,
+    consultation: Consultation,
+    sign_in: Callable[..., Visitor],
+    keys: KeyDirectory,
 ) -> None:
     sign_in(client, staff(session, consultation, Role.PANEL_WORKER))
     assert phone.tap("/werkplek/gesprek", code=GROUP_CODE).request.path == "/meedoen/welkom"
@@ -51,7 +57,7 @@ def test_a_talk_travels_to_the_box_as_a_number_only(
     phone.answer_everything()
     phone.tap("/meedoen/versturen")
     assert "Volgend gesprek" in phone.page
-    assert mode_counts(session, [the_round(consultation).id]) == {AnswerMode.CONVERSATION: 1}
+    assert modes_of(opened_boxes(session, consultation, keys)) == {AnswerMode.CONVERSATION: 1}
     assert phone.tap("/meedoen/iemand-anders").request.path == "/werkplek/gesprek"
     assert f'value="{GROUP_CODE}"' in phone.page
     events = session.scalars(select(AuditEvent).where(AuditEvent.action == "TALK_STARTED")).all()
@@ -59,13 +65,18 @@ def test_a_talk_travels_to_the_box_as_a_number_only(
 
 
 def test_a_talk_that_was_declined_keeps_nothing(
-    client: Visitor, phone: Phone, session: Session, consultation: Consultation, sign_in: Callable[..., Visitor]
+    client: Visitor,
+    phone: Phone,
+    session: Session,
+    consultation: Consultation,
+    sign_in: Callable[..., Visitor],
+    keys: KeyDirectory,
 ) -> None:
     sign_in(client, staff(session, consultation, Role.FACILITATOR))
     phone.tap("/werkplek/gesprek", code=GROUP_CODE)
     assert phone.tap("/meedoen/niet-mee").request.path == "/werkplek/gesprek"
     assert count(session, Draft) == 0
-    assert mode_counts(session, [the_round(consultation).id]) == {}
+    assert opened_boxes(session, consultation, keys) == []
 
 
 def test_a_panel_worker_begins_with_the_next_talk(

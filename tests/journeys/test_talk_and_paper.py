@@ -8,13 +8,16 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from panel.answering.models import AnswerMode, ModeCount
+from panel.answering.models import AnswerMode
+from panel.answering.modes import modes_of
+from panel.consultations.models import Consultation
 from panel.core.access import Role
 from tests.factories.accounts import PASSWORD
 from tests.journeys.desk import Desk
 from tests.journeys.phone import QUESTIONS, Phone
 from tests.journeys.website import Website
 from tests.journeys.witness import look
+from tests.support.boxes import opened_boxes
 from tests.support.scene import GROUP_CODE
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -22,8 +25,11 @@ FORMS = 10
 
 
 def counted(website: Website) -> dict[AnswerMode, int]:
+    """Return what the boxes say of how they came in."""
     with website.database.session(reading=True) as session:
-        return {one.mode: one.count for one in session.scalars(select(ModeCount))}
+        consultations = session.scalars(select(Consultation)).all()
+        rounds = [(held, one) for held in consultations for one in held.rounds]
+        return modes_of(box for held, one in rounds for box in opened_boxes(session, held, website.keys, one))
 
 
 @pytest.fixture
