@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         return self.instance_dir / "media"
 
     @property
+    def letters(self) -> Path:
+        """The folder with locked stacks of letters, each for a day: it needs no back-up."""
+        return self.instance_dir / "letters"
+
+    @property
     def speech(self) -> Path:
         """The folder with what was read aloud before: it can be made again and needs no back-up."""
         return self.instance_dir / "speech"

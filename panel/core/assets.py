@@ -58,6 +58,7 @@ def init_assets(app: flask.Flask) -> None:
         return Markup(drawings[address].get(name, ""))  # noqa: S704 - our own file
 
     app.jinja_env.globals["drawing"] = drawing
+    app.jinja_env.globals["logo"] = logo_drawing
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["asset_text"] = asset_text
     app.extensions["meepraat_asset"] = asset
@@ -67,6 +68,14 @@ def init_assets(app: flask.Flask) -> None:
     if folder.is_dir():
         server.add_files(str(folder), prefix="static/")
     app.wsgi_app = server  # type: ignore[method-assign]
+
+
+def logo_drawing(theme: str) -> Markup:
+    """Return the mark of a municipality as a drawing in the page itself, for paper and files; nothing without one."""
+    wanted = rf'<symbol id="logo-{re.escape(theme)}" (viewBox="[^"]+")>(.*?)</symbol>'
+    found = re.search(wanted, asset_text("icons.svg"))
+    drawn = f'<svg class="mp-logo" aria-hidden="true" {found[1]}>{found[2]}</svg>' if found else ""
+    return Markup(drawn)  # noqa: S704 - our own file
 
 
 def asset_text(name: str) -> str:

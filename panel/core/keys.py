@@ -72,6 +72,12 @@ def open_sealed(private_key: bytes, box: bytes, size: int) -> bytes:
         raise BoxError("the sealed box cannot be opened") from error
 
 
+def new_key_pair() -> tuple[bytes, bytes]:
+    """Return the private and the public half (32 bytes each) of a key that this installation does not keep."""
+    private = PrivateKey.generate()
+    return bytes(private), bytes(private.public_key)
+
+
 class KeyDirectory:
     """Private keys of open rounds as files in one folder, outside the database and its back-ups."""
 

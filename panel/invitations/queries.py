@@ -1,4 +1,4 @@
-"""Finding which door a typed code opens, and which doors a consultation has."""
+"""Finding which door a typed code opens, which doors a consultation has, and its letters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from panel.consultations.models import Consultation, EvidenceKind, Round
 from panel.consultations.queries import consultation_by_code, only_round
 from panel.core.ids import is_group_code, is_personal_code, is_slug, tidy_code
 from panel.core.keys import Pepper
-from panel.invitations.models import GroupCode, Invitation
+from panel.invitations.documents import Document
+from panel.invitations.models import GroupCode, Invitation, LetterStack, LetterText
+from panel.municipalities.models import Municipality
 
 # Keeps the hashes of personal codes apart from every other hash.
 PERSONAL_CODE = "personal-code"
@@ -98,3 +100,38 @@ def group_by_id(session: Session, consultation_id: int, group_code_id: int) -> t
 def invitation_count(session: Session, round_id: int) -> int:
     """Return how many personal codes were made for a round."""
     return session.scalar(select(func.count()).select_from(Invitation).where(Invitation.round_id == round_id)) or 0
+
+
+def letter_text(session: Session, consultation_id: int, document: Document, language: str) -> LetterText | None:
+    """Return what an officer changed in a letter, else None."""
+    wanted = select(LetterText).where(LetterText.consultation_id == consultation_id, LetterText.document == document)
+    return session.scalars(wanted.where(LetterText.language == language)).first()
+
+
+def changed_letters(session: Session, consultation_id: int) -> set[tuple[Document, str]]:
+    """Return which letters of a consultation an officer changed, each with the language."""
+    wanted = select(LetterText).where(LetterText.consultation_id == consultation_id)
+    return {(one.document, one.language) for one in session.scalars(wanted) if one.salutation or one.paragraph}
+
+
+def stack_by_id(session: Session, consultation_id: int, stack_id: int) -> LetterStack | None:
+    """Return one stack of letters of this consultation, else None."""
+    wanted = select(LetterStack).join(Round, LetterStack.round_id == Round.id)
+    return session.scalars(wanted.where(LetterStack.id == stack_id, Round.consultation_id == consultation_id)).first()
+
+
+def stacks_of(session: Session, consultation_id: int) -> list[LetterStack]:
+    """Return the stacks of letters that lie ready or are being made, newest first."""
+    wanted = select(LetterStack).join(Round, LetterStack.round_id == Round.id)
+    return list(session.scalars(wanted.where(Round.consultation_id == consultation_id).order_by(LetterStack.id.desc())))
+
+
+def are_codes_of(session: Session, round_id: int, hashes: list[bytes]) -> list[bool]:
+    """Return for each keyed hash of a code whether it was given out for this round."""
+    known = set(session.scalars(select(Invitation.code_hash).where(Invitation.round_id == round_id)))
+    return [one in known for one in hashes]
+
+
+def municipality_of(session: Session, consultation: Consultation) -> Municipality:
+    """Return the municipality that asks, with whom to call."""
+    return session.get_one(Municipality, consultation.municipality_id)

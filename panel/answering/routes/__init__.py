@@ -8,6 +8,7 @@ from panel.answering.routes.finish import review_page
 from panel.answering.routes.kiosk import tablet_page
 from panel.answering.routes.leave import declined_page
 from panel.answering.routes.offline import shell_page
+from panel.answering.routes.on_paper import questionnaire_page
 from panel.answering.routes.paper import paper_page
 from panel.answering.routes.preview import preview_page
 from panel.answering.routes.questions import question_page
@@ -23,6 +24,7 @@ __all__ = [
     "paper_page",
     "preview_page",
     "question_page",
+    "questionnaire_page",
     "review_page",
     "shell_page",
     "start_post",

@@ -18,7 +18,7 @@ from panel.invitations.service import LONGEST_NAME, MOST_CODES_AT_ONCE, MOST_SEA
 MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"]
 
 
-class _Number(IntegerField):
+class WholeNumber(IntegerField):
     """A whole number; what cannot be read as one stays in the field."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -53,7 +53,7 @@ class _Moment(DateTimeLocalField):
 class SeatsForm(FlaskForm):
     """How many people may answer with one code, and between which hours they may begin."""
 
-    seats = _Number(
+    seats = WholeNumber(
         _l("Hoeveel mensen doen mee?"),
         description=_l("Zo veel keer werkt de code. Je kunt er later plekken bij doen."),
     )
@@ -102,7 +102,7 @@ class GroupForm(SeatsForm):
 class CodesForm(FlaskForm):
     """How many letters go out."""
 
-    count = _Number(_l("Hoeveel codes heb je nodig?"), description=_l("Eén voor elke brief."))
+    count = WholeNumber(_l("Hoeveel codes heb je nodig?"), description=_l("Eén voor elke brief."))
 
     def validate_count(self, field: Field) -> None:
         if not field.errors and not 1 <= (field.data or 0) <= MOST_CODES_AT_ONCE:

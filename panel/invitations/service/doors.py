@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -125,10 +126,34 @@ def create_invitations(session: Session, round_: Round, count: int, pepper: Pepp
         if len(codes) == count:
             for known in session.scalars(select(Invitation.code_hash).where(Invitation.round_id == round_.id)):
                 codes.pop(known, None)
-    # In the order of their hashes, which says nothing of the order on the list.
-    session.add_all(Invitation(round_id=round_.id, code_hash=code_hash) for code_hash in sorted(codes))
-    session.flush()
+    _keep(session, round_, codes)
     return list(codes.values())
+
+
+def draw_codes(count: int) -> list[str]:
+    """Return so many different personal codes that nobody has yet: they open nothing before `keep_codes`."""
+    drawn: dict[str, None] = {}
+    while len(drawn) < count:
+        drawn[new_personal_code()] = None
+    return list(drawn)
+
+
+def keep_codes(session: Session, round_: Round, codes: list[str], pepper: Pepper) -> None:
+    """Let codes that were drawn open a round, by their keyed hashes only.
+
+    Raises InvitationError NOT_OPEN when the round takes no answers any more, and IntegrityError when one of them
+    was given out before, which drawing again mends.
+    """
+    session.refresh(round_, attribute_names=["state"], with_for_update=True)
+    if round_.state is not RoundState.OPEN:
+        raise InvitationError("NOT_OPEN")
+    _keep(session, round_, [pepper.digest(PERSONAL_CODE, code) for code in codes])
+
+
+def _keep(session: Session, round_: Round, hashes: Iterable[bytes]) -> None:
+    # In the order of their hashes, which says nothing of the order on the list.
+    session.add_all(Invitation(round_id=round_.id, code_hash=code_hash) for code_hash in sorted(hashes))
+    session.flush()
 
 
 def _check_seats(seats: int | None) -> None:

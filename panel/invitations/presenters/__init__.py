@@ -1,0 +1,1 @@
+"""What the pages of this room show: finished words for letters, and for the desk that prints them."""
