@@ -73,7 +73,7 @@ class PrivacyForm(DeskForm):
             stored["retention_months"] = USUAL_MONTHS
         kept = stored_reasons(consultation)
         rows = [{"part": one.part, "reason": kept.get(one.part, "")} for one in findings]
-        return cls(formdata=None, data=stored | {"reasons": rows})
+        return cls(data=stored | {"reasons": rows})
 
     def given_reasons(self) -> dict[str, str]:
         """Return what was typed, by part."""

@@ -104,7 +104,7 @@ def _leads() -> dict[StepKey, str]:
         StepKey.BACKGROUND: _("Zo mag de uitslag worden verdeeld. Dit staat vooraf vast."),
         StepKey.PREVIEW: _("Precies zoals een deelnemer het ziet, op een telefoon."),
         StepKey.TRYOUT: "",
-        StepKey.PRIVACY: "",
+        StepKey.PRIVACY: _("Vraag niet meer dan nodig is, en bewaar het niet langer dan nodig."),
         StepKey.REPLY: _("Deze belofte is openbaar. Zonder naam en dag gaat een vraag niet open."),
         StepKey.PUBLISHING: "",
     }

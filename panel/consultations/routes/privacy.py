@@ -10,9 +10,11 @@ from panel.consultations.forms.privacy import PrivacyForm, stored_reasons
 from panel.consultations.models import Consultation
 from panel.consultations.presenters.conflict import Clash, present_conflict
 from panel.consultations.presenters.privacy import dpia_hints, ground_choices, present_private
+from panel.consultations.presenters.steps import present_head
 from panel.consultations.private_words import private_findings
 from panel.consultations.routes.blueprint import Answer, consultations, find_draft, go_to
 from panel.consultations.service import StaleEditionError, change_privacy
+from panel.consultations.steps import StepKey
 from panel.core.access import Role, allow
 from panel.core.db import current_session
 from panel.core.security import csrf
@@ -48,7 +50,10 @@ def change_privacy_page(consultation_id: int) -> Answer:
         _save(consultation, form, edition=consultation.edition)
     current_session().commit()
     flask.flash(_("Bewaard."))
-    return go_to("consultations.consultation_page", consultation_id=consultation.id)
+    if flask.request.form.get("action") == "stop":
+        return go_to("consultations.consultation_page", consultation_id=consultation.id)
+    head = present_head(consultation, StepKey.PRIVACY)
+    return go_to(head.next_endpoint, **head.next_arguments)
 
 
 def _save(consultation: Consultation, form: PrivacyForm, *, edition: int) -> None:
@@ -92,6 +97,7 @@ def _page(
         rows=[(line, form.row_of(line.part)) for line in present_private(consultation)],
         conflict=conflict,
         grounds=ground_choices(),
-        hints=dpia_hints(consultation),
+        risks=dpia_hints(consultation),
+        head=present_head(consultation, StepKey.PRIVACY),
     )
     return page, status
