@@ -1,5 +1,7 @@
 """The Dutch abbreviations we know: where their full stop ends no sentence, and what they stand for."""
 
+import re
+
 FULL_FORMS: dict[str, str] = {
     "a.d.h.v.": "met",
     "a.g.v.": "door",
@@ -9,6 +11,7 @@ FULL_FORMS: dict[str, str] = {
     "art.": "artikel",
     "b.g.g.": "als niemand opneemt",
     "betr.": "over",
+    "b.v.": "bijvoorbeeld",
     "bijv.": "bijvoorbeeld",
     "blz.": "bladzijde",
     "bv.": "bijvoorbeeld",
@@ -107,6 +110,16 @@ _WORDS_TOO = frozenset("lid. do. zo. dir. min. gem. red. par. za. ma. wo. vr. st
 
 # After these a capital may well start a new sentence.
 _CLOSING = frozenset("enz. etc. e.d. e.a. a.u.b. s.v.p. jl. a.s. o.i.d. n.v.t. b.v. n.v. z.s.m. p.m. p.p. p.w.".split())
+
+
+# Written without stops too: "ivm", "i.v.m". Those that are words themselves are left out.
+SHORT_FORMS: dict[str, str] = {
+    letters: full
+    for short, full in FULL_FORMS.items()
+    if re.fullmatch(r"(?:[a-z]\.){3,}", short)
+    for letters in (short.replace(".", ""), short[:-1])
+    if letters not in ("dat", "zoz")
+}
 
 
 def is_abbreviation(word_with_stop: str) -> bool:

@@ -63,7 +63,9 @@ def _participle(stem: str) -> str:
 
 _VOWELS = "aeiou"
 _WITHOUT_E = frozenset(("extra", "gratis", "open", "eigen"))
-_IRREGULAR = {"precies": "precieze", "vies": "vieze"}
+# Two letters that are one long sound: what follows them softens ("actief" - "actieve") and is not doubled.
+_LONG_SOUNDS = frozenset(("ie", "oe", "eu", "ui", "ij", "ou", "au", "ei"))
+_SOFTENED = {"f": "v", "s": "z"}
 # Their last syllable has no stress, so the consonant is not doubled.
 _UNSTRESSED = ("el", "en", "er", "ig", "lijk", "em")
 
@@ -72,14 +74,15 @@ def with_e(adjective: str) -> str:
     """Return the form of an adjective before a noun ("groot" - "grote", "nieuw" - "nieuwe", "snel" - "snelle")."""
     if adjective in _WITHOUT_E:
         return adjective
-    if adjective in _IRREGULAR:
-        return _IRREGULAR[adjective]
+    if adjective.endswith("ieel"):
+        return adjective[:-3] + "ële"
     if len(adjective) < 3 or (len(adjective) > 4 and adjective.endswith(_UNSTRESSED)):
         return adjective + "e"
     before, vowel, last = adjective[-3], adjective[-2], adjective[-1]
     if vowel not in _VOWELS or last in _VOWELS + "w" or last == "x":
         return adjective + "e"
     if before == vowel:
-        softened = {"f": "v", "s": "z"}.get(last, last)
-        return adjective[:-2] + softened + "e"
+        return adjective[:-2] + _SOFTENED.get(last, last) + "e"
+    if before + vowel in _LONG_SOUNDS:
+        return adjective[:-1] + _SOFTENED.get(last, last) + "e"
     return adjective + ("e" if before in _VOWELS else last + "e")

@@ -1,39 +1,22 @@
 """Finds official words that our own list knows, with the simpler words that may stand in their place."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
-from importlib import resources
 
 from panel.readability.inflection import Slot, verb, with_e
 from panel.readability.lexicon import lemma
 from panel.readability.sentences import Sentence
-from panel.readability.tokens import Token
-
-
-class WordKind(StrEnum):
-    """How a listed word changes its form."""
-
-    FIXED = "fixed"
-    NOUN = "noun"
-    ADJECTIVE = "adjective"
-    VERB = "verb"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A listed word or phrase: its kind, its dictionary words, and simpler ones.
-
-    A simpler word that starts with "~" says the same but needs the sentence rebuilt.
-    """
-
-    kind: WordKind
-    words: tuple[str, ...]
-    article: str
-    plural: str
-    simpler: tuple[str, ...]
+from panel.readability.verb_forms import BEING, DETERMINERS, PREPOSITIONS, SUBJECTS, verb_clause
+from panel.readability.word_list import (
+    BEFORE_NOUN_MARK,
+    HINT_MARK,
+    Entry,
+    Noun,
+    WordKind,
+    entries,
+    parse_noun,
+    verbs_by_form,
+)
 
 
 @dataclass(frozen=True)
@@ -45,40 +28,17 @@ class PlainWords:
     hints: tuple[str, ...]
 
 
-_AUXILIARIES = frozenset(
-    "ben bent is zijn was waren word wordt worden werd werden geworden geweest heb hebt heeft hebben had hadden".split()
+# Gives the form of a simpler word that fits in this place of the sentence, or None when none does.
+Form = Callable[[str], str | None]
+
+_AUXILIARIES = BEING | frozenset(
+    "word wordt worden werd werden geworden geweest heb hebt heeft hebben had hadden".split()
 )
-_ARTICLES = frozenset("de het 't deze dit die dat onze ons welke welk elke elk iedere ieder".split())
+_DEFINITE = frozenset("de het 't deze dit die dat".split())
 _INDEFINITE = frozenset("een geen".split())
-
-
-@lru_cache(maxsize=1)
-def entries() -> dict[str, tuple[Entry, ...]]:
-    """Return the list, by the first word of each entry; longer phrases come first."""
-    found: dict[str, list[Entry]] = {}
-    source = resources.files("panel.readability").joinpath("municipal_words.tsv")
-    with source.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            entry = _entry(WordKind(row["kind"]), row["word"], row["simpler"])
-            found.setdefault(entry.words[0], []).append(entry)
-    return {key: tuple(sorted(some, key=lambda one: -len(one.words))) for key, some in found.items()}
-
-
-def _entry(kind: WordKind, word: str, simpler: str) -> Entry:
-    simple = tuple(one.strip() for one in simpler.split(";"))
-    if kind is not WordKind.NOUN:
-        return Entry(kind, tuple(word.split()), "", "", simple)
-    article, singular, plural = _noun(word)
-    return Entry(kind, tuple(singular.split()), article, plural, simple)
-
-
-def _noun(listed: str) -> tuple[str, str, str]:
-    """ "de brief/brieven" - ("de", "brief", "brieven"); a short part after the stroke is an ending."""
-    article, _, rest = listed.partition(" ")
-    singular, _, plural = rest.partition("/")
-    if plural and len(plural) <= 3:
-        plural = singular + plural
-    return article, singular, plural
+_REFLEXIVE = frozenset("zich zichzelf mezelf jezelf onszelf".split())
+# A word glued to one of these is part of something longer: "subsidie(s)", "en/of", "advies-".
+_GLUE_BEFORE, _GLUE_AFTER = "-/\u2013", "-/(\u2013"
 
 
 def simpler_at(sentence: Sentence, index: int) -> PlainWords | None:
@@ -92,28 +52,31 @@ def simpler_at(sentence: Sentence, index: int) -> PlainWords | None:
         found = _offer(entry, sentence, index)
         if found is not None:
             return found
-    entry_of_form = _verbs_by_form().get(key)
-    return None if entry_of_form is None else _offer_verb(entry_of_form, sentence, index)
+    of_form = verbs_by_form().get(key)
+    return None if of_form is None else _sorted_offer(of_form, sentence, index, _verb_form(of_form, sentence, index))
 
 
 def _offer(entry: Entry, sentence: Sentence, index: int) -> PlainWords | None:
-    length = len(entry.words)
-    keys = tuple(token.key for token in sentence.tokens[index : index + length])
-    if entry.kind is WordKind.FIXED or length > 1:
-        return _sorted_offer(entry, lambda simple: simple) if keys == entry.words else None
+    keys = tuple(token.key for token in sentence.tokens[index : index + len(entry.words)])
+    if entry.kind in (WordKind.FIXED, WordKind.ADVERB) or len(entry.words) > 1:
+        return (
+            _sorted_offer(entry, sentence, index, _fixed_form(entry, sentence, index)) if keys == entry.words else None
+        )
     if entry.kind is WordKind.NOUN:
-        return _offer_noun(entry, sentence.tokens, index)
+        known = entry.noun is not None and keys[0] in (entry.noun.singular, entry.noun.plural)
+        return _sorted_offer(entry, sentence, index, _noun_form(entry, sentence, index)) if known else None
     if entry.kind is WordKind.ADJECTIVE:
-        inflected = keys[0] != entry.words[0]
-        return _sorted_offer(entry, lambda simple: with_e(simple) if inflected else simple)
-    return _offer_verb(entry, sentence, index)
+        form = _adjective_form(entry, sentence, index)
+        return None if form is None else _sorted_offer(entry, sentence, index, form)
+    return _sorted_offer(entry, sentence, index, _verb_form(entry, sentence, index))
 
 
-def _sorted_offer(entry: Entry, form: Callable[[str], str | None]) -> PlainWords:
+def _sorted_offer(entry: Entry, sentence: Sentence, index: int, form: Form) -> PlainWords:
     """Sort the simpler words into those with a form that fits here and those that ask for rewriting."""
+    glued = _is_glued(sentence, index, len(entry.words))
     replacements, hints = [], []
     for simple in entry.simpler:
-        fitting = None if simple.startswith("~") else form(simple)
+        fitting = None if glued or simple.startswith(HINT_MARK) else form(simple)
         if fitting is not None:
             replacements.append(fitting)
         else:
@@ -122,70 +85,119 @@ def _sorted_offer(entry: Entry, form: Callable[[str], str | None]) -> PlainWords
 
 
 def _bare(entry: Entry, simple: str) -> str:
-    if simple.startswith("~"):
+    if simple.startswith(HINT_MARK):
         return simple[1:]
-    return _noun(simple)[1] if entry.kind is WordKind.NOUN else simple
+    return parse_noun(simple).singular if entry.kind is WordKind.NOUN else simple.rstrip(BEFORE_NOUN_MARK)
 
 
-def _offer_noun(entry: Entry, tokens: tuple[Token, ...], index: int) -> PlainWords | None:
-    key = tokens[index].key
-    is_plural = key != entry.words[0]
-    if is_plural and key != entry.plural:
-        return None
-    before = tokens[index - 1].key if index else ""
+def _is_glued(sentence: Sentence, index: int, length: int) -> bool:
+    start, end = sentence.tokens[index].start, sentence.tokens[index + length - 1].end
+    before, after = sentence.source[max(0, start - 1) : start], sentence.source[end : end + 1]
+    return (bool(before) and before in _GLUE_BEFORE) or (bool(after) and after in _GLUE_AFTER)
+
+
+def _key(sentence: Sentence, index: int) -> str:
+    return sentence.tokens[index].key if 0 <= index < len(sentence.tokens) else ""
+
+
+def _nothing(_simple: str) -> None:
+    return None
+
+
+def _fixed_form(entry: Entry, sentence: Sentence, index: int) -> Form:
+    """Behind an article a word belongs to a noun: "de betreffende straat", "het jaarlijks feest"."""
+    before = _key(sentence, index - 1)
+    joined = before in PREPOSITIONS or before.endswith("e")
+    if len(entry.words) == 1 and (before in DETERMINERS or (entry.kind is WordKind.ADVERB and joined)):
+        return _nothing
+    return lambda simple: simple
+
+
+def _noun_form(entry: Entry, sentence: Sentence, index: int) -> Form:
+    hard = entry.noun or Noun("", "", "")
+    if _key(sentence, index) != hard.singular:
+        return lambda simple: parse_noun(simple).plural or None
+    before, after = _key(sentence, index - 1), _key(sentence, index + 1)
+    counted = bool({before, _key(sentence, index - 2)} & _INDEFINITE)
+    shows_gender = _shows_gender(before) or after in ("die", "dat")
 
     def form(simple: str) -> str | None:
-        article, singular, plural = _noun(simple)
-        if is_plural:
-            return plural or None
-        return singular if article == entry.article or not _shows_gender(before) else None
+        plain = parse_noun(simple)
+        if before in SUBJECTS or (shows_gender and plain.article != hard.article):
+            return None
+        # "een hulp" for "een ondersteuning"; and "in ontwikkeling" is no "in verandering".
+        fits = not counted if not plain.plural else before not in PREPOSITIONS
+        return plain.singular if fits else None
 
-    return _sorted_offer(entry, form)
+    return form
 
 
-def _shows_gender(word_before: str) -> bool:
+def _shows_gender(before: str) -> bool:
     """Whether the word before a noun depends on de or het; behind an adjective we cannot know, so we say yes."""
-    return word_before in _ARTICLES or (word_before not in _INDEFINITE and len(word_before) > 3)
+    return before in DETERMINERS - _INDEFINITE or (before not in _INDEFINITE | PREPOSITIONS and len(before) > 3)
 
 
-def _offer_verb(entry: Entry, sentence: Sentence, index: int) -> PlainWords:
+def _adjective_form(entry: Entry, sentence: Sentence, index: int) -> Form | None:
+    word, key = entry.words[0], _key(sentence, index)
+    before, after = _key(sentence, index - 1), _key(sentence, index + 1)
+    if key == with_e(word) != word:
+        # "het complexe" and "in het bijzondere" stand for a noun.
+        alone = not after or after in PREPOSITIONS | DETERMINERS or index + 1 >= sentence.clause(index)[1]
+        return _nothing if alone else lambda simple: with_e(simple.rstrip(BEFORE_NOUN_MARK))
+    if key != word:
+        return _nothing
+    if before in _DEFINITE:
+        return None
+    return lambda simple: None if simple.endswith(BEFORE_NOUN_MARK) else simple
+
+
+def _verb_form(entry: Entry, sentence: Sentence, index: int) -> Form:
     hard = verb(entry.words[0])
-    slots = hard.slots(sentence.tokens[index].key) if hard else frozenset()
-    slot = _choose(slots, sentence, index)
+    slot = _slot(hard.slots(_key(sentence, index)), sentence, index) if hard else None
+    first, last = verb_clause(sentence, index)
+    if hard is None or slot is None or _is_reflexive(sentence, first, last):
+        return _nothing
 
     def form(simple: str) -> str | None:
         plain = verb(simple)
-        if hard is None or plain is None or slot is None:
+        if plain is None:
             return None
         # "wij delen uit" cannot take the place of "wij verstrekken"; "uitgedeeld" can take that of "verstrekt".
         fits = slot is Slot.PARTICIPLE or not plain.is_separable or hard.is_separable
         return plain.form(slot) if fits else None
 
-    return _sorted_offer(entry, form)
+    return form
 
 
-def _choose(slots: frozenset[Slot], sentence: Sentence, index: int) -> Slot | None:
+def _is_reflexive(sentence: Sentence, first: int, last: int) -> bool:
+    """ "zich realiseren" is no "maken"."""
+    return any(token.key in _REFLEXIVE for token in sentence.tokens[first:last])
+
+
+def _slot(slots: frozenset[Slot], sentence: Sentence, index: int) -> Slot | None:
+    """Return which form a verb is in here, or None where that cannot be told."""
     if not slots:
         return None
-    first, last = sentence.clause(index)
-    before = sentence.tokens[index - 1].key if index > first else ""
+    first, last = verb_clause(sentence, index)
+    before, after = _key(sentence, index - 1) if index > first else "", _key(sentence, index + 1)
     if Slot.PARTICIPLE in slots and len(slots) > 1:
-        helped = before and any(token.key in _AUXILIARIES for token in sentence.tokens[first:last])
-        return Slot.PARTICIPLE if helped else min(slots - {Slot.PARTICIPLE}, key=list(Slot).index)
+        return _participle_or_not(slots, sentence, first, index, last)
     slot = min(slots, key=list(Slot).index)
-    # "de verstrekte gegevens" is an adjective that looks like a past tense: no ready replacement.
-    if slot in (Slot.PAST, Slot.PAST_PLURAL) and before in _ARTICLES | _INDEFINITE:
-        return None
+    if slot in (Slot.PAST, Slot.PAST_PLURAL):
+        # "de verstrekte gegevens" is an adjective that looks like a past tense.
+        told = not after or after in DETERMINERS | PREPOSITIONS | SUBJECTS
+        return slot if told and before not in DETERMINERS else None
     return slot
 
 
-@lru_cache(maxsize=1)
-def _verbs_by_form() -> dict[str, Entry]:
-    # Catches the forms whose dictionary form simplemma does not know.
-    found = {}
-    for some in entries().values():
-        for entry in some:
-            forms = verb(entry.words[0]) if entry.kind is WordKind.VERB else None
-            if forms is not None:
-                found.update({forms.form(slot): entry for slot in Slot if " " not in forms.form(slot)})
-    return found
+def _participle_or_not(slots: frozenset[Slot], sentence: Sentence, first: int, index: int, last: int) -> Slot | None:
+    """ "wordt verstrekt" or "de gemeente verstrekt": a helping verb and a place at the end tell."""
+    others = slots - {Slot.PARTICIPLE}
+    other = min(others, key=list(Slot).index)
+    before = _key(sentence, index - 1)
+    helped = any(token.key in _AUXILIARIES for token in sentence.tokens[first:last])
+    if not helped:
+        # "het verstrekt advies" and "verstrekt door" without a helping verb are no present tense.
+        return None if before in DETERMINERS or _key(sentence, index + 1) == "door" or before == "" else other
+    at_end = index + 1 >= last or _key(sentence, index + 1) in _AUXILIARIES | PREPOSITIONS | {"te"}
+    return Slot.PARTICIPLE if at_end or before in _AUXILIARIES else None

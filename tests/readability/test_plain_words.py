@@ -4,7 +4,7 @@ import pytest
 
 from panel.readability import Code, check
 from panel.readability.inflection import Slot, verb, with_e
-from panel.readability.plain_words import WordKind, entries
+from panel.readability.word_list import WordKind, entries
 
 
 def offered(text: str) -> dict[str, tuple[str, ...]]:

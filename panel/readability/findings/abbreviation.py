@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from panel.readability.abbreviations import FULL_FORMS
+from panel.readability.abbreviations import FULL_FORMS, SHORT_FORMS
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
 from panel.readability.lexicon import listed_zipf
 from panel.readability.sentences import Sentence
 
-_WORD = re.compile(r"(?<![\w./])(?:[^\W\d_]{1,7}\.(?:[^\W\d_]{1,4}\.){0,4}|[tp]/[ma]|mbt)(?![\w/])")
+_WORD = re.compile(
+    r"(?<![\w./])(?:[^\W\d_]{1,7}\.(?:[^\W\d_]{1,4}\.){0,4}|[tp]/[ma]|[a-z]{3,5}|[a-z]\.[a-z]\.[a-z](?:\.[a-z])?)(?![\w/])"
+)
 _CAPITALS = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|Wmo|Wlz|Woz|Awb|Avg|Bbz|Bsn|Wob|Woo|Wvg|Anbi)(?![\w.]\w)(?!\w)")
 # Everybody says these as they are written.
 _KNOWN = frozenset("TV PC WC ID NL EU SMS PDF OK CV DVD GPS USB FM AM QR SOS VS BN XL XXL GGD EHBO ANWB KM UUR".split())
@@ -30,7 +32,9 @@ def find(reading: Reading) -> Iterator[Finding]:
 def _with_stops(sentence: Sentence) -> Iterator[Finding]:
     for match in _WORD.finditer(sentence.source, sentence.start, sentence.end):
         short = match.group()
-        full = FULL_FORMS.get(short.lower())
+        full = FULL_FORMS.get(short.lower()) or SHORT_FORMS.get(short)
+        if short == "B.V.":
+            continue
         if full is None or (match.end() == sentence.end and short.lower() in _ALSO_WORDS):
             continue
         parameters: dict[str, Parameter] = {"word": short, "replacements": (full,)}

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from panel.readability.finding import Code, Finding, Reading, Severity
 from panel.readability.phrases import by_first_word, occurrences
+from panel.readability.sentences import Sentence
+from panel.readability.verb_forms import BEING
 
 _PHRASES = by_first_word(
     (
@@ -13,9 +15,15 @@ _PHRASES = by_first_word(
         "ben je het hiermee eens", "eens of oneens", "eens met de stelling", "eens met deze stelling",
         "eens met de volgende stelling", "eens met de volgende stellingen", "helemaal mee eens", "helemaal eens",
         "zeer mee eens", "zeer eens", "geheel mee eens", "volledig mee eens", "geef aan in hoeverre",
+        "mee eens", "mee oneens", "zeer oneens",
+        "helemaal oneens", "sterk oneens", "sterk eens", "volledig eens", "volledig oneens", "hoe eens ben je het",
         "in welke mate bent u het eens", "in welke mate ben je het eens",
     )
 )  # fmt: skip
+
+
+_SIDES = frozenset(("eens", "oneens"))
+_REACH = 6
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -24,3 +32,14 @@ def find(reading: Reading) -> Iterator[Finding]:
         for start, end, phrase in occurrences(_PHRASES, sentence):
             yield Finding(Code.AGREE_SCALE, start, end, Severity.WARN, {"word": phrase})
             return
+        for index, token in enumerate(sentence.tokens):
+            if token.key in _SIDES and _is_about_agreeing(sentence, index):
+                yield Finding(Code.AGREE_SCALE, token.start, token.end, Severity.WARN, {"word": token.text})
+                return
+
+
+def _is_about_agreeing(sentence: Sentence, index: int) -> bool:
+    """ "... of u het met de zin eens bent", "Ben je het hiermee oneens?"; but not "Bent u wel eens gevallen?"."""
+    near = [token.key for token in sentence.tokens[max(0, index - _REACH) : index]]
+    being = not BEING.isdisjoint(token.key for token in sentence.tokens)
+    return being and "het" in near and near[-1] not in ("wel", "nog", "meer", "weer")

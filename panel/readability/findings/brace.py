@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
 from panel.readability.sentences import Sentence
-from panel.readability.verb_forms import HELPERS, is_participle, verb_clause
+from panel.readability.verb_forms import CONNECTORS, DETERMINERS, HELPERS, PREPOSITIONS, is_participle, verb_clause
 
-_DETERMINERS = frozenset("de het een deze dit".split())
-_PREPOSITIONS = frozenset("door in op voor van bij tot aan met uit naar over te onder tijdens volgens".split())
+_ARTICLES = frozenset("de het een deze dit die uw onze ons hun".split())
+# "het vorig jaar door ons geplante bos": a time or a manner may come before what the participle carries.
+_ADVERBS = frozenset(
+    "vorig vorige elk elke ieder iedere afgelopen eerder onlangs gisteren vandaag al nog pas net jaren lang vroeger "
+    "laatst speciaal zelf hier daar samen steeds vaak nu toen reeds recent".split()
+)
 _WIDEST = 12
 _APART = 8
 
@@ -21,16 +25,30 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _before_noun(sentence: Sentence) -> Iterator[Finding]:
     for index in range(len(sentence.tokens) - 3):
-        opener, preposition = sentence.tokens[index], sentence.tokens[index + 1]
-        if opener.key not in _DETERMINERS or preposition.key not in _PREPOSITIONS:
+        opener, second = sentence.tokens[index], sentence.tokens[index + 1]
+        if opener.key not in _ARTICLES or second.key not in PREPOSITIONS | _ADVERBS:
             continue
         last = min(sentence.clause(index)[1], index + _WIDEST)
-        for token in sentence.tokens[index + 3 : last]:
-            if token.key.endswith("e") and is_participle(token.key[:-1]):
+        for place in range(index + 3, last):
+            token = sentence.tokens[place]
+            carries = any(one.key in PREPOSITIONS for one in sentence.tokens[index + 1 : place])
+            if carries and _stands_before_noun(sentence, place):
                 yield Finding(
                     Code.BRACE, opener.start, token.end, Severity.WARN, {"first": opener.text, "last": token.text}
                 )
                 return
+
+
+def _stands_before_noun(sentence: Sentence, place: int) -> bool:
+    """Whether a token is a participle used as an adjective: "gemaakte plannen", "geschreven brief"."""
+    key = sentence.tokens[place].key
+    after = sentence.tokens[place + 1].key if place + 1 < len(sentence.tokens) else ""
+    if sentence.tokens[place - 1].key in ("de", "het", "een") or not after:
+        return False
+    no_noun = PREPOSITIONS | HELPERS | DETERMINERS | CONNECTORS
+    return (key.endswith("e") and is_participle(key[:-1])) or (
+        key.endswith("en") and after not in no_noun and is_participle(key)
+    )
 
 
 def _around_verb(sentence: Sentence) -> Iterator[Finding]:

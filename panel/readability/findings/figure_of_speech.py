@@ -1,112 +1,27 @@
 """Figures of speech: who takes words as they are written goes astray."""
 
+import csv
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
 
 from panel.readability.finding import Code, Finding, Parameter, Reading, Severity
-from panel.readability.phrases import by_first_word, occurrences
-
-# What the figure means in plain words; the key is the part that never changes form.
-MEANINGS: dict[str, str] = {
-    "aan de bel trekken": "waarschuwen",
-    "aan de orde komen": "besproken worden",
-    "aan de slag": "beginnen",
-    "aan de tand voelen": "goed ondervragen",
-    "aan het roer": "de baas",
-    "achter de rug": "klaar",
-    "appels met peren": "dingen die niet op elkaar lijken",
-    "bij de hand nemen": "helpen",
-    "boven het hoofd": "te veel",
-    "brug te ver": "te veel gevraagd",
-    "buiten de boot": "niet meedoen",
-    "de handen ineen": "samenwerken",
-    "de hand aan de ploeg": "beginnen",
-    "de knoop doorhakken": "kiezen",
-    "knoop doorgehakt": "gekozen",
-    "knopen doorhakken": "kiezen",
-    "de koppen bij elkaar": "samen overleggen",
-    "de kool en de geit": "niemand boos maken",
-    "de neuzen dezelfde kant": "hetzelfde willen",
-    "dezelfde richting op": "hetzelfde",
-    "de schouders eronder": "hard werken",
-    "de spuigaten uit": "veel te ver",
-    "de vinger aan de pols": "goed volgen",
-    "door de bank genomen": "meestal",
-    "door de vingers": "toestaan",
-    "een balletje opgooien": "iets voorstellen",
-    "een duit in het zakje": "meedoen",
-    "een vinger in de pap": "meebeslissen",
-    "fluitje van een cent": "makkelijk",
-    "gouden greep": "goede keuze",
-    "handen en voeten": "duidelijk maken",
-    "hand in hand": "samen",
-    "heilige huisjes": "dingen die niet mogen veranderen",
-    "het hoofd bieden": "oplossen",
-    "het roer om": "het anders doen",
-    "hete hangijzers": "moeilijke onderwerpen",
-    "hoog op de agenda": "belangrijk",
-    "in de kinderschoenen": "net begonnen",
-    "in de steigers": "in voorbereiding",
-    "in goede banen": "goed regelen",
-    "in het leven geroepen": "gemaakt",
-    "in het leven roepen": "maken",
-    "in kaart brengen": "onderzoeken",
-    "in kaart gebracht": "onderzocht",
-    "in de kou": "zonder hulp",
-    "kijkje in de keuken": "zien hoe het werkt",
-    "klip en klaar": "duidelijk",
-    "koe bij de hoorns": "beginnen met het moeilijke",
-    "laaghangend fruit": "wat makkelijk kan",
-    "met twee maten": "niet eerlijk",
-    "met man en macht": "met veel mensen",
-    "nek uitsteken": "iets durven",
-    "om de tafel": "in gesprek",
-    "onder de loep": "goed bekijken",
-    "onder de knie": "goed kunnen",
-    "onder het mes": "minder geld geven",
-    "op de hoogte": "weten",
-    "op de kaart zetten": "bekend maken",
-    "op de lange baan": "uitstellen",
-    "op de rails": "goed op weg",
-    "op de schop": "veranderen",
-    "op eigen benen": "zelfstandig",
-    "op een laag pitje": "langzaam",
-    "op poten zetten": "regelen",
-    "op stapel": "bijna klaar om te beginnen",
-    "op zijn kop": "door elkaar",
-    "over de schutting": "aan een ander geven",
-    "over één kam": "hetzelfde behandelen",
-    "pijnpunten": "problemen",
-    "puntje bij paaltje": "het moment dat het echt moet",
-    "rode draad": "wat steeds terugkomt",
-    "roet in het eten": "het plan bederven",
-    "schot in de roos": "precies goed",
-    "spijkers met koppen": "echt iets doen",
-    "steen des aanstoots": "ergernis",
-    "steentje bijdragen": "meehelpen",
-    "steentje bij te dragen": "mee te helpen",
-    "stip op de horizon": "doel",
-    "stok achter de deur": "iets dat je dwingt",
-    "tegen het licht": "goed bekijken",
-    "ten grondslag": "de reden zijn",
-    "uit de grond": "nieuw maken",
-    "uit de hand gelopen": "te ver gegaan",
-    "uit de hand lopen": "te ver gaan",
-    "van de grond": "beginnen",
-    "vat krijgen op": "begrijpen",
-    "vinger aan de pols": "goed volgen",
-    "vlag op een modderschuit": "niet passend",
-    "voet bij stuk": "niet toegeven",
-    "vruchten plukken": "voordeel hebben",
-    "water bij de wijn": "een beetje toegeven",
-    "wind in de zeilen": "voordeel",
-    "zoden aan de dijk": "echt helpen",
-}
-_PHRASES = by_first_word(MEANINGS)
+from panel.readability.phrases import Phrases, by_first_word, occurrences
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Point at listed figures of speech, with what they mean."""
+    phrases, meanings = _listed()
     for sentence in reading.sentences:
-        for start, end, phrase in occurrences(_PHRASES, sentence):
-            parameters: dict[str, Parameter] = {"word": phrase, "hints": (MEANINGS[phrase],)}
+        for start, end, phrase in occurrences(phrases, sentence):
+            parameters: dict[str, Parameter] = {"word": phrase, "hints": (meanings[phrase],)}
             yield Finding(Code.FIGURE_OF_SPEECH, start, end, Severity.NOTE, parameters)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[Phrases, dict[str, str]]:
+    """Return the figures and what each means; the list holds the part of a figure that never changes its form."""
+    source = resources.files("panel.readability").joinpath("figures_of_speech.tsv")
+    with source.open(encoding="utf-8") as lines:
+        meanings = {row["figure"]: row["meaning"] for row in csv.DictReader(lines, delimiter="\t")}
+    return by_first_word(meanings), meanings

@@ -16,6 +16,9 @@ _ALWAYS = by_first_word(
         "ongetwijfeld", "natuurlijk", "gelukkig", "eindelijk", "helaas", "bent u het ermee eens dat",
         "ben je het ermee eens dat", "bent u het met ons eens", "ben je het met ons eens", "bent u bereid om", "gunt u",
         "verdient het niet", "is het niet zo dat", "is het niet beter", "zou het niet", "is het niet tijd",
+        "niet liever", "ook niet liever", "ook zo blij", "bent u ook", "ben je ook", "ben jij ook", "wilt u ook",
+        "wil je ook", "wil jij ook", "mist u ook", "mis je ook", "stoort u zich ook", "erger je je ook",
+        "ergert u zich ook", "het is belangrijk dat", "het is logisch dat", "iedereen wil", "niemand wil",
     )
 )  # fmt: skip
 _IN_QUESTIONS = by_first_word(
@@ -23,7 +26,11 @@ _IN_QUESTIONS = by_first_word(
         "prachtig", "prachtige", "geweldig", "geweldige", "fantastisch", "fantastische", "unieke", "vreselijk",
         "vreselijke", "schandalig", "schandalige", "belachelijk", "belachelijke", "overlastgevende", "noodzakelijke",
         "broodnodige", "toch", "mooie nieuwe", "verstandig plan", "goede plan", "goede plannen", "mooie plan",
-        "mooie plannen", "onnodige", "dure",
+        "mooie plannen", "onnodige", "dure", "ons mooie", "onze mooie", "prachtig nieuw",
+        "lelijke", "saaie", "rommelige", "schitterende", "perfecte", "ideale", "verschrikkelijke", "terechte",
+        "succesvolle", "succesvol", "schitterend", "waardevolle", "verstandige", "slimme", "zinloze", "nutteloze",
+        "gevaarlijke", "vervelende", "irritante", "asociale", "hinderlijke", "hoognodige", "zinvolle", "bijzondere",
+        "geslaagde", "mislukte", "beruchte", "levensgevaarlijke", "hopeloze", "oneerlijke", "idiote", "heerlijke",
     )
 )  # fmt: skip
 

@@ -24,6 +24,9 @@ def _in_sentence(sentence: Sentence) -> Iterator[Finding]:
         if token.key in BEING and not any(one.key == "door" for one in clause):
             continue
         participle = _participle(clause, token)
+        if participle is None and token.key in PASSIVE_HELPERS:
+            wide = verb_clause(sentence, index, across_and=True)
+            participle = _participle(sentence.tokens[slice(*wide)], token)
         if participle is not None:
             start, end = min(token.start, participle.start), max(token.end, participle.end)
             yield Finding(Code.PASSIVE, start, end, Severity.WARN, {"helper": token.text, "verb": participle.text})
@@ -35,6 +38,6 @@ def _participle(clause: tuple[Token, ...], helper: Token) -> Token | None:
     found = []
     for before, token in zip((None, *clause), clause, strict=False):
         after_te = before is not None and before.key in ("te", "de", "het", "een")
-        if token.is_word and not after_te and is_participle(token.key):
+        if token.is_word and not after_te and is_participle(token.key, expected=True):
             found.append(token)
     return min(found, key=lambda token: abs(token.start - helper.start), default=None)
