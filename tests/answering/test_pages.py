@@ -15,6 +15,7 @@ from panel.consultations.models import AddressForm, Consultation, EvidenceKind, 
 from panel.core.clock import now
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.models import GroupCode
+from panel.results.cancelling import cancel_consultation
 from panel.results.closing import begin_closing
 from tests.answering.conftest import Phone
 from tests.support.scene import open_class_consultation, the_round
@@ -135,7 +136,7 @@ def test_a_group_that_is_not_open_yet_says_so(phone: Phone, session: Session) ->
 
 def test_a_cancelled_consultation_says_why(phone: Phone, consultation: Consultation, session: Session) -> None:
     held = session.get_one(Consultation, consultation.id)
-    held.state, held.change_reason = State.CANCELLED, "Het plan gaat niet door."
+    cancel_consultation(session, held, by=None, edition=held.edition, reason="Het plan gaat niet door.")
     assert phone.tap("/meedoen", code="482913").status_code == 410
     assert "Het plan gaat niet door." in phone.page
 

@@ -90,6 +90,10 @@ def test_a_database_of_the_first_version_keeps_its_rows(tmp_path: Path) -> None:
             " welcome, address_form, promised_by, created_by_id, created_at, second_eyes_skipped, change_reason,"
             " source_note, example, edition) VALUES (1, 1, 1, 'x', 'OPEN', 'DRAFT', 't', '', 'JE', '', 1,"
             " '2026-01-01', 0, '', '', 0, 1)",
+            "INSERT INTO consultation (id, municipality_id, policy_question_id, code, evidence_kind, state, topic,"
+            " welcome, address_form, promised_by, created_by_id, created_at, second_eyes_skipped, change_reason,"
+            " source_note, example, edition) VALUES (2, 1, 1, 'y', 'OPEN', 'CANCELLED', 't', '', 'JE', '', 1,"
+            " '2026-01-01', 0, 'Geen geld.', '', 0, 1)",
             "INSERT INTO question VALUES (1, 1, 1, 'q', 'CHOOSE_ONE', 'Q', '', '', '{}', NULL, NULL)",
             "INSERT INTO \"option\" VALUES (1, 1, 1, 'a', 'A', '', '', NULL, NULL)",
             "INSERT INTO breakdown VALUES (1, 1, 1, 'b', 'B', 'B?', '')",
@@ -100,6 +104,8 @@ def test_a_database_of_the_first_version_keeps_its_rows(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("SELECT kind FROM question").scalar() == "CHOOSE_ONE"
         assert connection.exec_driver_sql('SELECT question_id FROM "option"').scalar() == 1
         assert connection.exec_driver_sql("SELECT filled_by FROM breakdown").scalar() == "ASKED"
+        told = connection.exec_driver_sql("SELECT consultation_id, kind, reason FROM public_change").all()
+        assert [tuple(row) for row in told] == [(2, "CANCELLED", "Geen geld.")]
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 

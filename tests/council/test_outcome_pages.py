@@ -100,7 +100,7 @@ def test_too_few_answers_are_explained(client: Visitor, session: Session, munici
         (State.OPEN, {"closes_at": dt.datetime(2027, 2, 1, 21, 59, tzinfo=dt.UTC)}, "We tellen de antwoorden."),
         (State.CLOSED, {}, "We tellen de antwoorden."),
         (State.SCHEDULED, {"opens_at": dt.datetime(2027, 5, 3, 8, 0, tzinfo=dt.UTC)}, "vanaf 3 mei 2027"),
-        (State.CANCELLED, {"change_reason": "Het plan gaat niet door."}, "Het plan gaat niet door."),
+        (State.CANCELLED, {}, "De gemeente gaf geen reden."),
     ],
 )
 def test_without_an_outcome_the_page_says_why(
