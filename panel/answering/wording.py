@@ -60,6 +60,16 @@ class Wording:
         mine = _of(self.consultation.translations, self.language)
         return self._plain(self.consultation.policy_question.influence, mine.influence if mine else "")
 
+    @property
+    def fixed(self) -> Words:
+        """What is settled already, one thing on a line: in Dutch only."""
+        return self._plain(self.consultation.policy_question.fixed, "")
+
+    @property
+    def open_points(self) -> Words:
+        """What people can still change, one thing on a line: in Dutch only."""
+        return self._plain(self.consultation.policy_question.open_points, "")
+
     def question(self, question: Question) -> Words:
         mine = _of(question.translations, self.language)
         return self._chosen(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy.orm import Session
 
 from panel.audit.queries import last_event
-from panel.consultations.models import Consultation, QuestionKind, State
+from panel.consultations.models import Consultation, EvidenceKind, QuestionKind, State
 from panel.consultations.service import (
     ClassText,
     CodeError,
@@ -23,9 +25,12 @@ from panel.consultations.service import (
     approve_consultation,
     breakdown_fingerprint,
     change_breakdown,
+    change_consultation,
     change_policy_question,
     change_question,
+    columns_fingerprint,
     create_consultation,
+    create_policy_question,
     fingerprint,
     move_question,
     propose_code,
@@ -41,8 +46,6 @@ from panel.core.keys import KeyDirectory
 from tests.consultations.making import officer_of, ready_consultation
 from tests.factories import MunicipalityFactory
 
-PROMISE = {"explanation": "", "influence": "", "owner_name": "", "owner_function": "", "reply_due_on": None}
-
 
 @pytest.fixture
 def draft(session: Session) -> Consultation:
@@ -51,10 +54,45 @@ def draft(session: Session) -> Consultation:
 
 def test_the_second_officer_overwrites_nothing(session: Session, draft: Consultation) -> None:
     asked = draft.policy_question
-    change_policy_question(session, asked, edition=1, title="Van de eerste", **PROMISE)
+    mark = columns_fingerprint(asked, ["title"])
+    change_policy_question(session, asked, mark=mark, values={"title": "Van de eerste"})
     with pytest.raises(StaleEditionError):
-        change_policy_question(session, asked, edition=1, title="Van de tweede", **PROMISE)
+        change_policy_question(session, asked, mark=mark, values={"title": "Van de tweede"})
     assert (asked.title, asked.edition) == ("Van de eerste", 2)
+
+
+def test_two_officers_on_two_steps_are_not_in_each_others_way(session: Session, draft: Consultation) -> None:
+    asked = draft.policy_question
+    why, room = ["explanation", "decision", "decision_on"], ["fixed", "open_points", "already_done"]
+    marks = columns_fingerprint(asked, why), columns_fingerprint(asked, room)
+    change_policy_question(
+        session, asked, mark=marks[1], values={"fixed": "Het budget", "open_points": "De plek", "already_done": ""}
+    )
+    decided = dt.date(2027, 5, 12)
+    change_policy_question(
+        session, asked, mark=marks[0], values={"explanation": "Nu", "decision": "De raad kiest", "decision_on": decided}
+    )
+    assert (asked.fixed, asked.open_points, asked.decision_on) == ("Het budget", "De plek", decided)
+
+
+def test_who_takes_part_is_not_overwritten_either(session: Session, draft: Consultation) -> None:
+    names = ["topic", "expected_responses", "code"]
+    mark = columns_fingerprint(draft, names)
+    values = {"topic": "het plein", "expected_responses": 120}
+    change_consultation(session, draft, mark=mark, code="plein", values=values)
+    with pytest.raises(StaleEditionError):
+        change_consultation(session, draft, mark=mark, code="plein", values={**values, "topic": "de straat"})
+    assert (draft.topic, draft.code, draft.expected_responses) == ("het plein", "plein", 120)
+
+
+def test_a_title_is_enough_to_begin_and_a_column_of_others_is_not_written(session: Session) -> None:
+    officer = officer_of(MunicipalityFactory())
+    about = {"municipality_id": officer.municipality_id, "created_by_id": officer.id}
+    asked = create_policy_question(session, **about, title="Wat mist er in het park?")
+    made = create_consultation(session, asked, created_by_id=officer.id, evidence_kind=EvidenceKind.GROUP)
+    assert (asked.explanation, made.topic, made.code) == ("", "", "wat-mist-er-in-het-park")
+    with pytest.raises(ValueError, match="created_at"):
+        create_policy_question(session, **about, title="Nog een", created_at=dt.date(2027, 1, 1))
 
 
 def test_two_officers_on_two_questions_are_not_in_each_others_way(session: Session, draft: Consultation) -> None:
@@ -218,6 +256,6 @@ def test_nothing_changes_while_a_colleague_reads_or_people_answer(
     with pytest.raises(ShutError):
         remove_question(session, draft, draft.questions[0])
     with pytest.raises(ShutError):
-        change_policy_question(session, draft.policy_question, edition=1, title="Anders", **PROMISE)
+        change_policy_question(session, draft.policy_question, mark="", values={"title": "Anders"})
     with pytest.raises(WrongStateError):
         publish_consultation(session, draft, by=None, keys=keys, skip_second_eyes=True)
