@@ -36,6 +36,7 @@ from panel.tables import metadata
 
 HOST = "127.0.0.1"
 GROUP_CODE = "482913"
+OFFICER, PASSWORD = "officer@meetstad.example", "only for measuring"
 WORKERS = 2
 THREADS = 8
 TEN_QUESTIONS = Path(__file__).with_name("ten_questions.json")
@@ -112,10 +113,10 @@ def _fill(made: Ground) -> None:
         officer = create_user(
             session,
             municipality_id=place.id,
-            email="officer@meetstad.example",
+            email=OFFICER,
             name="Officer",
             role=Role.POLICY_OFFICER,
-            password="nobody signs in here",  # noqa: S106
+            password=PASSWORD,
         )
         file = read_consultation_file(TEN_QUESTIONS.read_text(encoding="utf-8"))
         asked = load_consultation(session, file, municipality_id=place.id, by=officer.id)

@@ -1,6 +1,7 @@
 """Measures what the design promises and prints one table, with the figures of others beside ours.
 
-Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions, bench.readability.
+Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions, bench.reading_check,
+bench.readability.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from bench import first_screen, submissions
+from bench import first_screen, reading_check, submissions
 from bench.ground import CannotMeasureError
 from tools.steps import ROOT
 
@@ -31,6 +32,10 @@ def measured() -> tuple[list[Row], list[str]]:
             rows += submissions.rows(submissions.measure(kind, SECONDS))
         except CannotMeasureError as error:
             failures.append(str(error))
+    try:
+        rows += reading_check.measure()
+    except CannotMeasureError as error:
+        failures.append(str(error))
     return rows, failures
 
 
