@@ -76,6 +76,12 @@ OF_PLACE = {
 }
 
 
+# Advice that is worth telling at once, and not only in the overview.
+PRESSING = frozenset({
+    Hint.TWO_QUESTIONS, Hint.DECISION_FAR, Hint.DECISION_PASSED, Hint.NOTHING_OPEN, Hint.SMALL_GROUP,
+})  # fmt: skip
+
+
 def step_of(missing: Missing) -> StepKey:
     """Return the step in which something that is missing is mended."""
     return OF_CODE.get(missing.code) or OF_PLACE[missing.place]
@@ -89,7 +95,8 @@ def steps_of(consultation: Consultation, on: dt.date) -> list[Step]:
 
 def _step(consultation: Consultation, key: StepKey, missing: Sequence[Missing], on: dt.date) -> Step:
     own = tuple(one for one in missing if step_of(one) is key)
-    hints = tuple(hints_of(consultation, key, on))
+    # Who has not begun a step needs no advice on it yet.
+    hints = tuple(hints_of(consultation, key, on)) if _is_touched(consultation, key) else ()
     if own or not _begun(consultation, key):
         return Step(key, StepState.TODO, own, hints)
     return Step(key, StepState.BETTER if hints else StepState.DONE, own, hints)
@@ -105,6 +112,22 @@ def _begun(consultation: Consultation, key: StepKey) -> bool:
             return bool(consultation.questions)
         case StepKey.PUBLISHING:
             return False
+        case _:
+            return True
+
+
+def _is_touched(consultation: Consultation, key: StepKey) -> bool:
+    """Return whether somebody wrote anything in a step."""
+    asked = consultation.policy_question
+    match key:
+        case StepKey.WHY:
+            return bool(asked.explanation or asked.decision or asked.decision_on)
+        case StepKey.ROOM:
+            return _begun(consultation, key)
+        case StepKey.PEOPLE:
+            return bool(consultation.topic or consultation.target_groups or consultation.expected_responses)
+        case StepKey.REPLY:
+            return bool(asked.owner_name or asked.owner_function or asked.reply_due_on)
         case _:
             return True
 
@@ -129,3 +152,8 @@ def hints_of(consultation: Consultation, key: StepKey, on: dt.date) -> list[Hint
             return reply_hints(asked)
         case _:
             return []
+
+
+def step_as_it_is(consultation: Consultation, key: StepKey, on: dt.date) -> Step:
+    """Return one step of a draft as it is on a day."""
+    return next(one for one in steps_of(consultation, on) if one.key is key)
