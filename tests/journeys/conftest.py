@@ -19,7 +19,7 @@ from tests.journeys.reader import Reader
 from tests.journeys.website import Website, served
 from tests.journeys.witness import Witness
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 NAMES = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
 PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 800}
