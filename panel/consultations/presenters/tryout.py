@@ -186,7 +186,7 @@ def _point(group: Sequence[tuple[Tester, Remark]], gone: set[int], since: int) -
     old = times if first.id in gone else sum(tester.edition < since for tester, _one in group)
     if first.kind is RemarkKind.MINUS:
         sentence, icon = (
-            ngettext("%(num)s keer een moeilijk woord", "%(num)s keer een moeilijk woord", times),
+            ngettext("%(num)s keer moeilijk", "%(num)s keer moeilijk", times),
             "warning",
         )
     elif first.kind is RemarkKind.NOT_UNDERSTOOD:
@@ -195,7 +195,7 @@ def _point(group: Sequence[tuple[Tester, Remark]], gone: set[int], since: int) -
             "help",
         )
     else:
-        sentence, icon = _("Wat wordt hier gevraagd?"), "message"
+        sentence, icon = _("Volgens een tester wordt dit gevraagd:"), "message"
     notes = {one.settled for one in remarks}
     return Point(
         remark_id=first.id,

@@ -18,8 +18,25 @@ function show(words, button, sign) {
   words.querySelector('[data-words-said]').textContent = `${button.firstElementChild.textContent} ${called}`;
 }
 
+/** "Ik snap dit niet", and taking that back: says so on the spot and opens the explanation. */
+function understand(form, understood) {
+  form.querySelector('[name=not_understood]')?.remove();
+  if (!understood) form.prepend(Object.assign(document.createElement('input'), { type: 'hidden', name: 'not_understood', value: '1' }));
+  form.querySelector('[data-not-understood]').hidden = understood;
+  form.querySelector('[data-understood]').hidden = understood;
+  const explanation = form.querySelector('.mp-expandable');
+  if (explanation && !understood) explanation.open = true;
+  form.querySelector(`[value=${understood ? 'NOT_UNDERSTOOD' : 'UNDERSTOOD'}]`).focus();
+}
+
 for (const form of document.querySelectorAll('[data-tries]')) {
   keepApart(form);
+  form.addEventListener('click', (event) => {
+    const button = event.target.closest('[value=NOT_UNDERSTOOD], [value=UNDERSTOOD]');
+    if (!button) return;
+    event.preventDefault();
+    understand(form, button.value === 'UNDERSTOOD');
+  });
   const words = form.querySelector('[data-words]');
   words?.addEventListener('click', (event) => {
     const button = event.target.closest('[data-place]');
