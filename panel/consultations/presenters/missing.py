@@ -54,7 +54,7 @@ def _gate_names() -> dict[Gate, str]:
         Gate.INFLUENCE: _("Welke invloed mensen hebben"),
         Gate.QUESTIONS: _("Vragen die gesteld kunnen worden"),
         Gate.EASY_TEXT: _("Een makkelijke tekst bij elke vraag"),
-        Gate.TESTED: _("Getest met echte lezers"),
+        Gate.TESTED: _("De testronde"),
         Gate.PRIVACY: _("Privacy"),
         Gate.SECOND_EYES: _("Een tweede lezer"),
     }
