@@ -183,8 +183,8 @@ def test_what_belongs_to_another_municipality_does_not_exist(
 ) -> None:
     theirs = ready_consultation(session, officer_of(MunicipalityFactory()), EvidenceKind.OPEN)
     page = f"/werkplek/raadplegingen/{theirs.id}"
-    for address in (page, f"{page}/stap/wie", f"{page}/publiceren", f"{page}/vragen/{theirs.questions[0].id}",
-                    f"/werkplek/vragen/{theirs.policy_question_id}", f"{page}/stap/waarom", f"{page}/stap/achtergrond"):  # fmt: skip
+    for address in (page, f"{page}/stap/wie", f"{page}/stap/achtergrond", f"{page}/publiceren",
+                    f"{page}/vragen/{theirs.questions[0].id}", f"/werkplek/vragen/{theirs.policy_question_id}"):  # fmt: skip
         assert desk.get(address).status_code == 404
     for address in (f"{page}/voorleggen", f"{page}/vragen/{theirs.questions[0].id}/weg", f"{page}/stap/wie"):
         assert desk.post(address, data={}).status_code == 404

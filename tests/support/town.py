@@ -17,6 +17,7 @@ from panel.consultations.models import (
     Breakdown,
     Consultation,
     EvidenceKind,
+    Language,
     Question,
     QuestionKind,
     Remark,
@@ -27,10 +28,12 @@ from panel.consultations.models import (
 )
 from panel.consultations.service.library import add_to_library
 from panel.core.access import Role
+from panel.core.clock import now
 from panel.core.db import Database
 from panel.core.ids import random_key
-from panel.core.keys import KeyDirectory, Pepper, lock
-from panel.invitations.service import add_group, create_invitations
+from panel.core.keys import KeyDirectory, Pepper, lock, new_key_pair
+from panel.invitations.letter_folder import new_name
+from panel.invitations.service import add_group, create_invitations, order_stack
 from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile, MediaKind
 from panel.municipalities.models import Municipality
@@ -123,12 +126,29 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         ),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
-        _place(session, sample, round_id=sample_round.id),
+        _place(session, sample, round_id=sample_round.id, stack_id=_stack(session, sample, sample_round, town)),
         _place(session, group, round_id=code.round_id, group_id=code.id, group_code_id=code.id),
         _place(session, counted, round_id=counted_round.id, reply_id=reply.id, recording_key=recording.key.hex()),
     ]
     session.commit()
     return town
+
+
+def _stack(session: Session, sample: Consultation, round_: Round, town: Town) -> int:
+    """Order a stack of letters that is never made; return its id."""
+    stack = order_stack(
+        session,
+        sample,
+        round_,
+        count=3,
+        language=Language.DUTCH,
+        site="https://stad.example/meedoen",
+        file_name=new_name(),
+        public_key=new_key_pair()[1],
+        by=town.staff[Role.POLICY_OFFICER].id,
+        made_at=now(),
+    )
+    return stack.id
 
 
 def _recording(consultation: Consultation, keys: KeyDirectory) -> Recording:
@@ -224,7 +244,9 @@ def _place(session: Session, consultation: Consultation, **more: int | str) -> d
         "question_key": question.key,
         "kind_address": "kies-een",
         "number": 1,
+        "step_address": "waarom",
         "version": 1,
         "language": "ar",
+        "document": "herinnering",
         **more,
     }
