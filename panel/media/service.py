@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, union
+from collections.abc import Iterator
+
+from sqlalchemy import ForeignKey, func, select, union
 from sqlalchemy.orm import Session
 
 from panel.core.db import Base
@@ -69,14 +71,42 @@ def keep_picture(
     return _add(session, kept, picture.content_type)
 
 
-def describe_picture(session: Session, municipality_id: int, media_id: int | None, description: str) -> None:
-    """Give a picture other words; a picture of another municipality stays as it is. Raises NoWordsError."""
+def describe_picture(
+    session: Session, folder: MediaFolder, municipality_id: int, media_id: int | None, description: str
+) -> MediaFile | None:
+    """Return a picture with other words for who cannot see it; None for a picture of another municipality.
+
+    A picture that is shown in more places keeps its words there: then this is a copy. Raises NoWordsError, and OSError
+    when the disk is full.
+    """
     wanted = select(MediaFile).where(MediaFile.id == media_id, MediaFile.municipality_id == municipality_id)
     words = _words(description)
     found = session.scalars(wanted.where(MediaFile.kind == MediaKind.PICTURE)).first()
-    if found is not None:
+    if found is None:
+        return None
+    path = folder.path(found.name)
+    if _times_used(session, found.id) < 2 or path is None:
         found.description = words
         session.flush()
+        return found
+    name = folder.write(path.read_bytes(), found.content_type)
+    copy = MediaFile(municipality_id=municipality_id, kind=MediaKind.PICTURE, name=name, description=words)
+    return _add(session, copy, found.content_type)
+
+
+def _times_used(session: Session, media_id: int) -> int:
+    return sum(
+        session.scalar(select(func.count()).select_from(key.parent.table).where(key.parent == media_id)) or 0
+        for key in _keys_to_files()
+    )
+
+
+def _keys_to_files() -> Iterator[ForeignKey]:
+    """Give every column that points at a file, of whatever table: a room above need not be known here."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.references(MediaFile.__table__):  # type: ignore[arg-type]
+                yield key
 
 
 def _words(description: str) -> str:
@@ -102,18 +132,8 @@ def _add(session: Session, media: MediaFile, content_type: str) -> MediaFile:
 
 
 def erase_unused(session: Session) -> list[str]:
-    """Delete the rows of files that nothing points at any more; return the files' names, to be removed afterwards.
-
-    Whatever table has a key to a file counts, so that a room above need not be known here.
-    """
-    used = union(
-        *(
-            select(key.parent).where(key.parent.is_not(None))
-            for table in Base.metadata.sorted_tables
-            for key in table.foreign_keys
-            if key.references(MediaFile.__table__)  # type: ignore[arg-type]
-        )
-    )
+    """Delete the rows of files that nothing points at any more; return the files' names, to be removed afterwards."""
+    used = union(*(select(key.parent).where(key.parent.is_not(None)) for key in _keys_to_files()))
     unused = list(session.scalars(select(MediaFile).where(MediaFile.id.not_in(used))))
     for one in unused:
         session.delete(one)

@@ -65,10 +65,10 @@ def test_a_picture_needs_words_and_keeps_them(session: Session, folder: MediaFol
     shown = picture_of(session, town.id, kept.id)
     assert shown is not None
     assert (shown.address, shown.words) == (f"/media/{kept.name}", "Een veld")
-    describe_picture(session, town.id, kept.id, "Een grasveld")
+    describe_picture(session, folder, town.id, kept.id, "Een grasveld")
     assert kept.description == "Een grasveld"
     with pytest.raises(NoWordsError):
-        describe_picture(session, town.id, kept.id, " ")
+        describe_picture(session, folder, town.id, kept.id, " ")
 
 
 @pytest.mark.parametrize("content", [b"", b"no sound at all" * 20, drawing(), tone()[:60]])

@@ -113,7 +113,7 @@ def load_file(name: str) -> Answer:
     return go_to("consultations.consultation_page", consultation_id=loaded.id)
 
 
-def _load_page(problems: list[str]) -> Answer:
+def _load_page(problems: list[str], *, status: int = 400) -> Answer:
     page = flask.render_template(
         "consultations/load.html",
         form=LoadForm(formdata=None),
@@ -121,7 +121,7 @@ def _load_page(problems: list[str]) -> Answer:
         more=max(0, len(problems) - MOST_SHOWN),
         most=LARGEST_QUESTIONNAIRE // 1_000_000,
     )
-    return page, 400 if problems else 200
+    return page, status if problems else 200
 
 
 def _look_page(form: LoadForm, file: ConsultationFile, *, status: int = 200) -> Answer:
@@ -135,8 +135,7 @@ def _look_page(form: LoadForm, file: ConsultationFile, *, status: int = 200) -> 
 
 
 def _gone() -> Answer:
-    page, _status = _load_page([_("Dit bestand is er niet meer: het wacht een uur. Kies het nog een keer.")])
-    return page, 404
+    return _load_page([_("Dit bestand is er niet meer: het wacht een uur. Kies het nog een keer.")], status=404)
 
 
 def _waiting_file(name: str) -> ConsultationFile | None:

@@ -87,10 +87,22 @@ def _take_picture(consultation: Consultation, slot: MediaSlot, folder: MediaFold
     elif slot.drop_picture:
         give_picture(session, consultation, slot.part, None)
     elif slot.picture is not None and slot.words != slot.picture.words:
-        try:
-            describe_picture(session, consultation.municipality_id, slot.part.picture_id, slot.words)
-        except NoWordsError:
-            slot.words_error = _too_long() if too_long else _no_words()
+        _describe(consultation, slot, folder, written)
+
+
+def _describe(consultation: Consultation, slot: MediaSlot, folder: MediaFolder, written: list[str]) -> None:
+    """Give a picture other words here; where it is shown as well, such as in a copy, they stay."""
+    session = current_session()
+    try:
+        made = describe_picture(session, folder, consultation.municipality_id, slot.part.picture_id, slot.words)
+    except NoWordsError:
+        slot.words_error = _too_long() if len(slot.words) > MOST_WORDS else _no_words()
+    except OSError:
+        slot.words_error = _not_kept()
+    else:
+        if made is not None and made.id != slot.part.picture_id:
+            written.append(made.name)
+            give_picture(session, consultation, slot.part, made)
 
 
 def _take_recording(consultation: Consultation, slot: MediaSlot, folder: MediaFolder, written: list[str]) -> None:

@@ -128,7 +128,8 @@ def _terms_for(original: Question, source: Consultation, into: Consultation, que
     own = [_term(one, question_id) for one in source.glossary if one.question_id == original.id]
     if source is into:
         return own
-    texts = " ".join(text for part in (original, *original.options) for text in (part.text, part.easy_text))
+    parts: list[Question | Option] = [original, *original.options]
+    texts = " ".join(text for part in parts for text in (part.text, part.easy_text))
     general = [
         _term(one, None)
         for one in source.glossary
