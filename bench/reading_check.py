@@ -20,10 +20,10 @@ from bench.ground import HOST, OFFICER, PASSWORD, CannotMeasureError, ground, se
 TIMES = 50
 WITHIN, LARGE_WITHIN = 150, 1000
 QUESTION = (
-    "De gemeente is van plan de subsidie voor de sportclubs in uw wijk te wijzigen, omdat de kosten van het onderhoud "
-    "de afgelopen jaren zijn gestegen. Er wordt gekeken naar drie mogelijkheden, te weten een hogere bijdrage van de "
+    "De gemeente is van plan de subsidie voor de sportclubs te wijzigen, omdat de kosten van het onderhoud "
+    "de laatste jaren zijn gestegen. Er wordt gekeken naar drie mogelijkheden, namelijk een wat hogere bijdrage van de "
     "leden, minder velden, of een andere verdeling van het geld. Wat vindt u van deze drie mogelijkheden, en welke zou "
-    "u zelf kiezen?"
+    "u dan zelf kiezen?"
 )
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 

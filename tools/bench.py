@@ -1,7 +1,7 @@
 """Measures what the design promises and prints one table, with the figures of others beside ours.
 
-Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions, bench.reading_check,
-bench.readability.
+Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions,
+bench.reading_check, bench.readability.
 """
 
 from __future__ import annotations
