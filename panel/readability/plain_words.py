@@ -35,8 +35,13 @@ _AUXILIARIES = BEING | frozenset(
     "word wordt worden werd werden geworden geweest heb hebt heeft hebben had hadden".split()
 )
 _DEFINITE = frozenset("de het 't deze dit die dat".split())
+# "het meest recente rapport" is "het nieuwste", not "het meest nieuwe".
+_COMPARING = frozenset("meest minst".split())
+_ALSO = frozenset(("en", "of"))
+_WITH_DE, _WITH_HET = frozenset(("de", "deze", "die")), frozenset(("het", "dit", "dat"))
 _INDEFINITE = frozenset("een geen".split())
 _REFLEXIVE = frozenset("zich zichzelf mezelf jezelf onszelf".split())
+_NEAR = 3
 # A word glued to one of these is part of something longer: "subsidie(s)", "en/of", "advies-".
 _GLUE_BEFORE, _GLUE_AFTER = "-/\u2013", "-/(\u2013"
 
@@ -73,15 +78,18 @@ def _offer(entry: Entry, sentence: Sentence, index: int) -> PlainWords | None:
 
 def _sorted_offer(entry: Entry, sentence: Sentence, index: int, form: Form) -> PlainWords:
     """Sort the simpler words into those with a form that fits here and those that ask for rewriting."""
-    glued = _is_glued(sentence, index, len(entry.words))
+    length = len(entry.words)
+    glued = _is_glued(sentence, index, length)
+    near = {token.key for token in sentence.tokens[max(0, index - _NEAR) : index + length + _NEAR]}
     replacements, hints = [], []
     for simple in entry.simpler:
         fitting = None if glued or simple.startswith(HINT_MARK) else form(simple)
         if fitting is not None:
-            replacements.append(fitting)
+            # "goede adviezen en aanbevelingen" does not become "goede adviezen en adviezen".
+            replacements += [] if fitting in near else [fitting]
         else:
             hints.append(_bare(entry, simple))
-    return PlainWords(len(entry.words), tuple(replacements), tuple(hints))
+    return PlainWords(length, tuple(replacements), tuple(hints))
 
 
 def _bare(entry: Entry, simple: str) -> str:
@@ -93,7 +101,14 @@ def _bare(entry: Entry, simple: str) -> str:
 def _is_glued(sentence: Sentence, index: int, length: int) -> bool:
     start, end = sentence.tokens[index].start, sentence.tokens[index + length - 1].end
     before, after = sentence.source[max(0, start - 1) : start], sentence.source[end : end + 1]
-    return (bool(before) and before in _GLUE_BEFORE) or (bool(after) and after in _GLUE_AFTER)
+    # "zorg- en dienstverlening": the first half lives on the second.
+    halved = index > 1 and sentence.tokens[index - 1].key in _ALSO and _follows(sentence, index - 2) == "-"
+    return halved or (bool(before) and before in _GLUE_BEFORE) or (bool(after) and after in _GLUE_AFTER)
+
+
+def _follows(sentence: Sentence, index: int) -> str:
+    end = sentence.tokens[index].end
+    return sentence.source[end : end + 1]
 
 
 def _key(sentence: Sentence, index: int) -> str:
@@ -115,26 +130,36 @@ def _fixed_form(entry: Entry, sentence: Sentence, index: int) -> Form:
 
 def _noun_form(entry: Entry, sentence: Sentence, index: int) -> Form:
     hard = entry.noun or Noun("", "", "")
+    if _is_named(sentence, index + 1):
+        return _nothing
     if _key(sentence, index) != hard.singular:
         return lambda simple: parse_noun(simple).plural or None
     before, after = _key(sentence, index - 1), _key(sentence, index + 1)
     counted = bool({before, _key(sentence, index - 2)} & _INDEFINITE)
+    has_article = counted or before in DETERMINERS or before.endswith("e")
     shows_gender = _shows_gender(before) or after in ("die", "dat")
+    # "ik overleg" is a verb, and "de concept visie" no noun with an article of its own.
+    odd = before in SUBJECTS or before in (_WITH_HET if hard.article == "de" else _WITH_DE)
 
     def form(simple: str) -> str | None:
         plain = parse_noun(simple)
-        if before in SUBJECTS or (shows_gender and plain.article != hard.article):
+        if odd or (shows_gender and plain.article != hard.article):
             return None
-        # "een hulp" for "een ondersteuning"; and "in ontwikkeling" is no "in verandering".
-        fits = not counted if not plain.plural else before not in PREPOSITIONS
+        # No "een hulp" for "een ondersteuning", and no "in gesprek" or "gesprek plegen" for "overleg".
+        fits = has_article if plain.plural else not counted
         return plain.singular if fits else None
 
     return form
 
 
+def _is_named(sentence: Sentence, index: int) -> bool:
+    """Whether a name follows: "programma Groen", "concept RES"."""
+    return index < len(sentence.tokens) and sentence.tokens[index].text[0].isupper() and not sentence.text.isupper()
+
+
 def _shows_gender(before: str) -> bool:
     """Whether the word before a noun depends on de or het; behind an adjective we cannot know, so we say yes."""
-    return before in DETERMINERS - _INDEFINITE or (before not in _INDEFINITE | PREPOSITIONS and len(before) > 3)
+    return before in DETERMINERS - _INDEFINITE | _ALSO or (before not in _INDEFINITE | PREPOSITIONS and len(before) > 3)
 
 
 def _adjective_form(entry: Entry, sentence: Sentence, index: int) -> Form | None:
@@ -142,9 +167,14 @@ def _adjective_form(entry: Entry, sentence: Sentence, index: int) -> Form | None
     before, after = _key(sentence, index - 1), _key(sentence, index + 1)
     if key == with_e(word) != word:
         # "het complexe" and "in het bijzondere" stand for a noun.
-        alone = not after or after in PREPOSITIONS | DETERMINERS or index + 1 >= sentence.clause(index)[1]
+        alone = (
+            before in _COMPARING
+            or not after
+            or after in PREPOSITIONS | DETERMINERS
+            or index + 1 >= sentence.clause(index)[1]
+        )
         return _nothing if alone else lambda simple: with_e(simple.rstrip(BEFORE_NOUN_MARK))
-    if key != word:
+    if key != word or before in _COMPARING:
         return _nothing
     if before in _DEFINITE:
         return None
@@ -198,6 +228,7 @@ def _participle_or_not(slots: frozenset[Slot], sentence: Sentence, first: int, i
     helped = any(token.key in _AUXILIARIES for token in sentence.tokens[first:last])
     if not helped:
         # "het verstrekt advies" and "verstrekt door" without a helping verb are no present tense.
-        return None if before in DETERMINERS or _key(sentence, index + 1) == "door" or before == "" else other
+        unclear = before in DETERMINERS or before == "" or _key(sentence, index + 1) == "door"
+        return None if unclear or other in (Slot.PAST, Slot.PAST_PLURAL) else other
     at_end = index + 1 >= last or _key(sentence, index + 1) in _AUXILIARIES | PREPOSITIONS | {"te"}
     return Slot.PARTICIPLE if at_end or before in _AUXILIARIES else None

@@ -17,8 +17,8 @@ LONG_WORD = 2.0
 PASSIVE = 12.0
 EVERYDAY_ZIPF = 5.0
 
-# A sentence that weighs as much as 25 plain words scores 50.
-_HALFWAY = 25.0
+# A sentence that weighs as much as 27 plain words scores 50.
+_HALFWAY = 27.0
 
 
 def burden(sentence: Sentence, findings: Sequence[Finding]) -> float:

@@ -26,7 +26,7 @@ from tests.support.respondent_texts import (
 from tools.catalogue import extract
 
 MOST_WORDS, MOST_EASY_WORDS = 10, 8
-# A sentence weighs at most as much as 12.5 plain words, an easy one 10.5 (panel/readability/score.py).
+# A sentence weighs at most as much as 13.5 plain words, an easy one 11 (panel/readability/score.py).
 LEAST_SCORE, LEAST_EASY_SCORE = 80.0, 85.0
 
 # Names that have no easier word, each with why it must stand there. They are read as one short word.
