@@ -32,11 +32,11 @@ class LetterTextForm(_KeptForm):
 
     edition = HiddenField()
     salutation = StringField(
-        _l("Hoe begint de brief?"), description=_l("Leeg is: wat er in het voorbeeld staat. Zet er geen namen in.")
+        _l("Hoe begint het?"), description=_l("Leeg is: zoals in ons voorstel. Zet er geen namen in.")
     )
     paragraph = TextAreaField(
-        _l("Waarom krijgen mensen deze brief?"),
-        description=_l("Twee of drie korte zinnen. Leeg is: wat er in het voorbeeld staat."),
+        _l("Waarom krijgen mensen dit?"),
+        description=_l("Twee of drie korte zinnen. Leeg is: zoals in ons voorstel."),
     )
 
     @property

@@ -177,15 +177,13 @@ def stack_page(consultation_id: int, stack_id: int) -> Answer:
 @invitations.get(f"{ONE_STACK}/printen")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def print_stack_page(consultation_id: int, stack_id: int) -> Answer:
-    """Show all letters of a stack, ready to print, to who ordered it; a 404 to everybody else."""
+    """Show all letters of a stack, ready to print, to who ordered it; others read why they are locked."""
     consultation, stack = _find_stack(consultation_id, stack_id)
-    key, box = _key(stack), LetterFolder(settings().letters).read(stack.file_name, LETTERS)
-    if key is None or box is None or stack.state is not StackState.READY:
-        raise NotFound
-    try:
-        letters = json.loads(gzip.decompress(open_sealed(key, box, SEAL_STEP)))
-    except BoxError as error:
-        raise NotFound from error
+    letters = _opened(stack)
+    if letters is None:
+        return flask.redirect(
+            flask.url_for("invitations.stack_page", consultation_id=consultation.id, stack_id=stack.id), 303
+        )
     show_as(Reading(language=Language(stack.language).value))
     response = flask.make_response(
         flask.render_template(
@@ -199,6 +197,18 @@ def print_stack_page(consultation_id: int, stack_id: int) -> Answer:
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _opened(stack: LetterStack) -> list[str] | None:
+    """Return the drawn letters of a stack, or None when they are not ready or this browser has no key to them."""
+    key, box = _key(stack), LetterFolder(settings().letters).read(stack.file_name, LETTERS)
+    if key is None or box is None or stack.state is not StackState.READY:
+        return None
+    try:
+        letters: list[str] = json.loads(gzip.decompress(open_sealed(key, box, SEAL_STEP)))
+    except BoxError:
+        return None
+    return letters
 
 
 @invitations.post(f"{ONE_STACK}/weg")
