@@ -10,7 +10,9 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from panel.cli.say import chosen_consultation, stop
-from panel.consultations.models import Consultation
+from panel.consultations.changes import ChangeLine, present_changes
+from panel.consultations.models import Consultation, PublicChange
+from panel.consultations.queries import changes_of
 from panel.core.db import database
 from panel.municipalities.models import Municipality
 from panel.results.labels import fixed_option, labels_of
@@ -32,10 +34,13 @@ def show(code: str, form: str) -> None:
         if outcome is None:
             stop(_("Er is nog geen uitslag van %(code)s.", code=consultation.code))
         municipality = session.get_one(Municipality, consultation.municipality_id)
+        changes = changes_of(session, consultation.id)
         if form == "json":
-            click.echo(json.dumps(_as_data(consultation, outcome, municipality), ensure_ascii=False, indent=2))
+            found = _as_data(consultation, outcome, municipality) | {"changes": [_change(one) for one in changes]}
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            click.echo("\n".join(_as_text(present_outcome(consultation, outcome))))
+            lines = [*_as_text(present_outcome(consultation, outcome)), *_told(present_changes(changes))]
+            click.echo("\n".join(lines))
 
 
 def _as_data(consultation: Consultation, outcome: PublishedOutcome, municipality: Municipality) -> dict[str, object]:
@@ -64,6 +69,25 @@ def _as_data(consultation: Consultation, outcome: PublishedOutcome, municipality
             "fixed": {key: fixed_option(key) for key in ("AGREE", "DISAGREE", "DONT_KNOW", "WRITTEN", "*OTHER")},
         },
     }
+
+
+def _change(change: PublicChange) -> dict[str, object]:
+    """Return what changed after people had the link; `of_one_group` when it was not about everybody."""
+    return {
+        "kind": change.kind.value,
+        "changed_at": change.changed_at.isoformat(),
+        "reason": change.reason,
+        "before": change.before,
+        "after": change.after,
+        "of_one_group": change.round_id is not None,
+    }
+
+
+def _told(changes: list[ChangeLine]) -> Iterator[str]:
+    if changes:
+        yield from ("", _("Wat is er veranderd?"))
+    for one in changes:
+        yield " ".join(filter(None, [f"{one.day}:", one.what, one.detail, *(one.texts or ()), one.reason]))
 
 
 def _as_text(view: OutcomeView) -> Iterator[str]:
