@@ -173,7 +173,7 @@ def test_only_who_writes_questions_may_ask(
 def test_staff_of_another_municipality_may_not_ask_here(
     client: Visitor, sign_in: Callable[..., Visitor], municipality: Municipality
 ) -> None:
-    elsewhere = MunicipalityFactory()
+    elsewhere: Municipality = MunicipalityFactory()
     sign_in(client, officer_of(elsewhere), elsewhere)
     taken_along = client.get_cookie("meepraat", domain=elsewhere.host)
     assert taken_along is not None
