@@ -90,7 +90,7 @@ def present_tryout(consultation: Consultation, testers: Sequence[Tester], words_
     busy = sum(not one.finished for one in testers)
     needed = needed_in_words(consultation.testers, consultation.testers_of_target)
     return Tried(
-        counts=tested_so_far(consultation.testers, consultation.testers_of_target),
+        counts=counts_in_words(consultation.testers, consultation.testers_of_target),
         needed=needed or _("Dat is genoeg."),
         enough=not needed,
         busy=ngettext("%(num)s tester is nog bezig, of stopte.", "%(num)s testers zijn nog bezig, of stopten.", busy)
@@ -102,7 +102,7 @@ def present_tryout(consultation: Consultation, testers: Sequence[Tester], words_
     )
 
 
-def tested_so_far(testers: int, of_target: int) -> str:
+def counts_in_words(testers: int, of_target: int) -> str:
     """Return how many people tested, as a sentence."""
     if not testers:
         return _("Nog niemand heeft getest.")
