@@ -27,12 +27,30 @@ class Desk(Screen):
         for label, text in fields.items():
             self.page.get_by_label(re.compile(rf"^{re.escape(label)}")).first.fill(text)
 
+    def begins(self, title: str) -> None:
+        """From the own questions: write down what to know, and go on to the next step."""
+        self.taps("Stel een vraag")
+        self.sees("Wat wil je weten?")
+        self.fills({"Jouw vraag aan de stad": title})
+        self.goes_on("Waarom nu?")
+
+    def goes_on(self, heading: str) -> None:
+        """Save this step, and come to the next."""
+        self.taps("Bewaar en ga verder")
+        self.sees(heading)
+
+    def takes_step(self, title: str) -> None:
+        """From the page with all steps: go to one of them."""
+        self.page.locator(".mp-steps__title").get_by_role("link", name=title).click()
+        self.sees(title)
+
     def reads_in(self, label: str) -> str:
         """Return what stands in a field."""
         return self.page.get_by_label(re.compile(rf"^{re.escape(label)}")).first.input_value()
 
     def adds_question(self, kind: str, text: str, answers: tuple[str, ...] = (), **fields: str) -> None:
-        """From the page of the consultation: make one more question of a kind, and come back."""
+        """From the page with all steps: make one more question of a kind, and come back."""
+        self.takes_step("Vragen")
         self.taps("Vraag erbij")
         self.sees("Wat voor vraag wordt het?")
         self.follows(kind)

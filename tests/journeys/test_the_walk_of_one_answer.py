@@ -53,27 +53,29 @@ def test_from_a_question_to_an_outcome_and_a_reply(
 def _the_officer_asks(website: Website, officer: Desk) -> str:
     """Write a question with all six kinds of screens, and open it to one class. Return the class's code."""
     officer.signs_in(website.found_municipality())
-    officer.taps("Stel een vraag")
-    officer.sees("Nieuwe vraag")
+    officer.begins(TITLE)
+    officer.fills({"Waarom vraag je dit nu?": "De raad kiest in het najaar wat er op het veld komt."})
+    officer.goes_on("Wat staat vast, wat is nog open?")
+    officer.fills({"Hier kun je over meedenken": "Wat er op het veld komt."})
+    officer.goes_on("Welke invloed hebben mensen?")
+    officer.fills({"Deze zin lezen deelnemers": "De raad kiest uit jullie ideeën."})
+    officer.goes_on("Wie doet mee?")
+    officer.page.get_by_label("Groep", exact=True).check()
+    officer.fills({"Dit gaat over": "sporten in jouw wijk"})
+    officer.taps("Bewaar en stop")
+    officer.sees(TITLE)
+    officer.takes_step("Wie antwoordt, en wanneer?")
     officer.fills({
-        "Wat wil je weten?": TITLE,
-        "Waarom vraag je dit nu?": "De raad kiest in het najaar wat er op het veld komt.",
-        "Welke invloed hebben mensen?": "De raad kiest uit jullie ideeën.",
         "Wie geeft antwoord?": "Noor Bos",
         "Welke functie?": "wethouder sport",
         "Wanneer krijgen mensen antwoord?": (today() + dt.timedelta(days=PROMISED)).isoformat(),
     })  # fmt: skip
-    officer.taps("Bewaar en ga verder")
-
-    officer.sees("Wie doet mee?")
-    officer.page.get_by_label("Groep", exact=True).check()
-    officer.fills({"Dit gaat over": "sporten in jouw wijk"})
-    officer.taps("Bewaar en maak vragen")
+    officer.taps("Bewaar en stop")
     officer.sees(TITLE)
     _writes_six_questions(officer)
     officer.sees_on_the_phone("Welkom.")
 
-    officer.taps("Maak een groep")
+    officer.follows("Maak ten minste één groep met een code.")
     officer.sees("Nieuwe groep")
     officer.fills({"Hoe heet de groep?": "Klas 3B", "Hoeveel mensen doen mee?": "14"})
     officer.taps("Maak de groep")
@@ -81,6 +83,7 @@ def _the_officer_asks(website: Website, officer: Desk) -> str:
     code = officer.group_code()
     assert re.fullmatch(r"\d{6}", code)
 
+    website.make_ready()
     officer.taps("Terug naar de raadpleging")
     officer.reads("Alles is ingevuld")
     officer.sees(TITLE)

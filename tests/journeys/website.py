@@ -42,6 +42,7 @@ from tests.factories import (
 )
 from tests.factories import base as factories
 from tests.support.bus import write_bus_letter
+from tests.support.ready import make_ready
 from tests.support.scene import GROUP_CODE, open_class_consultation
 from tests.support.visitor import Visitor
 
@@ -154,6 +155,11 @@ class Website:
     def _writing(self) -> Iterator[Session]:
         with self.database.session() as session, factories.using(session):
             yield session
+
+    def make_ready(self) -> None:
+        """Give the draft its privacy choices and the reason why nobody tested it: test_asking_well tells how."""
+        with self.database.transaction() as session:
+            make_ready(session.scalars(select(Consultation).where(Consultation.state == State.DRAFT)).one())
 
     def another_group(self, consultation_id: int, *, name: str, seats: int, code: str) -> None:
         """Add a group with a code of its own."""
