@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from panel.accounts.models import User
 from panel.consultations.models import Consultation, RemarkKind, State
-from panel.consultations.presenters.tryout import needed_in_words, counts_in_words
+from panel.consultations.presenters.tryout import counts_in_words, needed_in_words
 from panel.consultations.queries import who_tested
 from panel.consultations.service import (
     begin_test,
