@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 
 def render_for_paper(template: str, language: str, **values: Any) -> Markup:
-    """Return a template filled in, in one of our languages; also where no page was asked for."""
+    """Return a template filled in, in one of our languages, with nothing of a request: who asks, or for which page."""
     with force_locale(language):
-        return Markup(flask.render_template(template, **values))  # noqa: S704 - our own template
+        drawn = flask.current_app.jinja_env.get_template(template).render(**values)
+    return Markup(drawn)  # noqa: S704 - our own template
 
 
 @cache
