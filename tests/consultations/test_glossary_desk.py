@@ -110,11 +110,11 @@ def test_an_officer_adds_changes_and_removes_a_word(desk: Visitor, session: Sess
         f"{page}/woorden/nieuw",
         data={"word": "voucher", "explanation": "Men dient een voucher te overleggen.", "action": "check"},
     )
-    assert 'class="mp-advice__line' in checked.text
+    assert 'class="mp-advice__one' in checked.text
     assert words_of(session, draft) == []
     back = desk.post(f"{page}/woorden/nieuw", data={"word": " voucher ", "explanation": BON, "question": question})
     assert back.location.endswith(f"{page}#woorden")
-    shown = desk.get(page).text
+    shown = desk.get(f"{page}/stap/vragen").text
     assert "Alleen bij vraag 1." in shown
     assert BON in shown
     term = session.query(GlossaryTerm).one()

@@ -125,9 +125,9 @@ def test_the_reading_check_stands_under_the_question(desk: Visitor, draft: Consu
     hard = "Vindt u ook niet dat de gemeente ten behoeve van de leefbaarheid meer groen moet realiseren in de wijk?"
     answer = desk.post(address, data={"text": hard, "action": "check"})
     assert answer.status_code == 200
-    assert "Maak er twee zinnen van." in answer.text
+    assert "Maak er twee of meer korte zinnen van." in answer.text
     easy = desk.post(address, data={"text": "Wat kan beter?", "action": "check"})
-    assert "De leescheck vond niets." in easy.text
+    assert "De leescheck vond niets" in easy.text
     assert len(draft.questions) == 2
 
 
