@@ -43,7 +43,7 @@ from tests.factories import (
 from tests.factories import base as factories
 from tests.support.bus import write_bus_letter
 from tests.support.ready import make_ready
-from tests.support.scene import GROUP_CODE, open_class_consultation
+from tests.support.scene import GROUP_CODE, open_class_consultation, write_class_consultation
 from tests.support.visitor import Visitor
 
 HOST = "127.0.0.1"
@@ -85,6 +85,16 @@ class Website:
     def open_link(self) -> str:
         """Open the same six questions to everybody with the link; return the consultation's code."""
         return self._open(evidence_kind=EvidenceKind.OPEN, code="voor-iedereen").code
+
+    def write_link(self) -> tuple[int, str]:
+        """Write the same six questions for everybody with a link, without opening them; return the id and the code."""
+        with self._writing() as session:
+            municipality, officer = _town(session)
+            made = write_class_consultation(
+                session, municipality=municipality, officer=officer, evidence_kind=EvidenceKind.OPEN, code="straks-open"
+            )
+            session.commit()
+            return made.id, made.code
 
     def open_letters(self, count: int = 1, *, polite: bool = True) -> tuple[int, list[str]]:
         """Open the same six questions to people with a letter, in the u-form; return its id and their codes."""
