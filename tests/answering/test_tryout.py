@@ -11,6 +11,7 @@ import flask
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from config import Settings
 from panel.answering.guesses import WRONG_CODES
@@ -61,7 +62,7 @@ def begins(client: Visitor, target: str = "YES") -> None:
     assert client.post(PAGE, data={"target": target}).location == f"{PAGE}/vraag/1"
 
 
-def says(client: Visitor, number: int = 1, do: str = "NEXT", **fields: object) -> object:
+def says(client: Visitor, number: int = 1, do: str = "NEXT", **fields: object) -> TestResponse:
     mark = mark_on(client.get(f"{PAGE}/vraag/{number}").text)
     return client.post(f"{PAGE}/vraag/{number}", data={"mark": mark, "do": do, **fields})
 

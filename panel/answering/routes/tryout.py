@@ -115,8 +115,8 @@ def _question(
     error: str = "",
     status: int = 200,
 ) -> Answer:
-    picked = flask.request.form.get("do", "")
-    picked = picked.removeprefix(PICK) if picked.startswith(PICK) else None
+    tapped = flask.request.form.get("do", "")
+    picked = tapped.removeprefix(PICK) if tapped.startswith(PICK) else None
     typed = flask.request.form.getlist("answer") if flask.request.method == "POST" else None
     if typed is not None and picked is not None:
         typed = after_pick(typed, picked, kind_of(question).classes(question))
