@@ -116,7 +116,7 @@ def _in_words(problem: Problem) -> str:
         where = ""
     if not where and problem.line is not None and problem.code == "NOT_JSON":
         where = _("Regel %(line)d", line=problem.line)
-    whole = f"{where}: {told}" if where else told
+    whole = f"{where}: {told[:1].lower()}{told[1:]}" if where else told
     return whole[:1].upper() + whole[1:] + ("" if whole.endswith(".") else ".")
 
 
