@@ -87,6 +87,8 @@ def _add(
     add_sounds(session, media, consultation, FOLDER / f"{show.name}.sounds.json")
     if show.reply_in is not None:
         consultation.policy_question.reply_due_on = _day(show.reply_in)
+    if show.decided_in is not None:
+        consultation.policy_question.decision_on = _day(show.decided_in)
     if show.opened is None:
         return []
     for group in show.groups:

@@ -40,6 +40,7 @@ class Show:
     opened: int | None = None
     closes: int | None = None
     reply_in: int | None = None
+    decided_in: int | None = None
     people: int = 0
     invited: int = 0
     groups: tuple[Group, ...] = ()
@@ -53,6 +54,7 @@ SHOWS = (
         "voorbeeldstad",
         opened=-9,
         reply_in=112,
+        decided_in=70,
         groups=(Group("Klas 2B", GROUP_CODE, people=11),),
         seed=100,
     ),
@@ -62,6 +64,7 @@ SHOWS = (
         opened=-95,
         closes=-60,
         reply_in=-5,
+        decided_in=-15,
         people=611,
         invited=2150,
         seed=200,
@@ -95,18 +98,20 @@ SHOWS = (
         opened=-150,
         closes=-125,
         reply_in=-20,
+        decided_in=-30,
         people=236,
         invited=410,
         seed=300,
     ),
     Show("bibliotheek", "voorbeeldstad", author="beleid2", reply_in=140),
-    Show("rivier", "rivierenland", opened=-6, closes=22, reply_in=100, people=87, seed=400),
+    Show("rivier", "rivierenland", opened=-6, closes=22, reply_in=100, decided_in=80, people=87, seed=400),
     Show(
         "schoolweg",
         "rivierenland",
         opened=-80,
         closes=-66,
         reply_in=-10,
+        decided_in=-20,
         groups=(
             Group("Groep 8 De Dijk", "315274", people=24, seats=26),
             Group("Groep 7 De Dijk", "315286", people=19, seats=24),
