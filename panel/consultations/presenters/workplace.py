@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from panel.consultations.gates import missing_for_opening
+from panel.consultations.gates import Gate, missing_for_opening
 from panel.consultations.models import Consultation, PolicyQuestion, State
 from panel.consultations.policy import can_approve, can_follow, can_see_drafts, can_write
 from panel.consultations.presenters.words import evidence_name
@@ -122,7 +122,8 @@ def is_late(consultation: Consultation, today: dt.date) -> bool:
 def _place(consultation: Consultation, today: dt.date) -> str:
     """Return the step of the path that a consultation is at."""
     if consultation.state is State.DRAFT:
-        return "writing" if missing_for_opening(consultation, on=today) else "testing"
+        shut = {one.gate for one in missing_for_opening(consultation, on=today)}
+        return "writing" if shut - {Gate.TESTED} else "testing"
     return {
         State.IN_REVIEW: "four_eyes",
         State.SCHEDULED: "open",

@@ -133,6 +133,7 @@ __all__ = [
     "change_reply_date",
     "change_term",
     "change_untested_reason",
+    "columns_fingerprint",
     "complete_for_opening",
     "correct_question",
     "create_consultation",
