@@ -81,8 +81,9 @@ def keep_remarks(
     that are no text or longer than 400 characters.
     """
     hold(session, consultation)
-    # As it is now, not as it was before this transaction got its turn.
+    # As they are now, not as they were before this transaction got its turn: a double tap adds nothing twice.
     session.expire(question)
+    session.expire(tester, ["remarks"])
     if fingerprint(question) != mark:
         raise StaleEditionError
     wanted = _remarks(question, words)
