@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, EvidenceKind, RoundState, State
 from panel.consultations.service import publish_consultation
+from panel.core.clock import now
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.models import Invitation
 from panel.invitations.queries import DoorKind, find_door, groups_of, invitation_count
@@ -182,6 +183,19 @@ def test_a_group_gets_other_hours_and_never_hours_that_end_before_they_begin(
     round_.state = RoundState.CLOSING
     with pytest.raises(InvitationError, match="NOT_OPEN"):
         change_hours(session, code, round_, opens_at=nine, closes_at=None, **whose)
+
+
+def test_the_end_that_a_group_was_told_does_not_change_in_silence(session: Session, keys: KeyDirectory) -> None:
+    group = _open(session, keys, EvidenceKind.GROUP)
+    ((code, round_),) = groups_of(session, group.id)
+    soon = now() + dt.timedelta(days=2)
+    whose = {"municipality_id": group.municipality_id, "by": None}
+    change_hours(session, code, round_, opens_at=None, closes_at=soon, **whose)
+    change_hours(session, code, round_, opens_at=None, closes_at=soon.replace(second=0, microsecond=0), **whose)
+    assert code.closes_at == soon, "the form shows no seconds"
+    for other in (None, soon - dt.timedelta(days=1), soon + dt.timedelta(days=1)):
+        with pytest.raises(InvitationError, match="TOLD"):
+            change_hours(session, code, round_, opens_at=None, closes_at=other, **whose)
 
 
 def test_the_desk_reads_hours_as_a_clock_in_the_netherlands_and_keeps_what_cannot_be_read(

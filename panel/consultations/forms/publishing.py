@@ -13,7 +13,7 @@ from panel.consultations.forms.base import DayField, DeskForm, EditionField, siz
 from panel.core.clock import AMSTERDAM, now, today
 
 LONGEST_OPEN_DAYS = 366
-HOURS = [(str(hour), f"{hour}.00") for hour in (0, *range(6, 23))]
+HOURS = {str(hour): f"{hour}.00" for hour in (0, *range(6, 23))}
 
 
 class ApproveForm(DeskForm):
@@ -53,7 +53,12 @@ class PublishForm(DeskForm):
             "In een vakantie lezen minder mensen hun post."
         ),
     )
-    opens_hour = SelectField(_l("Hoe laat?"), choices=HOURS, default="9", validate_choice=True)
+    opens_hour = SelectField(
+        _l("Hoe laat?"),
+        choices=list(HOURS.items()),
+        default="9",
+        validate_choice=True,
+    )
     closes_on = DayField(
         _l("Laatste dag om mee te doen"),
         description=_l("De vragenlijst sluit aan het eind van die dag."),
@@ -84,6 +89,6 @@ class PublishForm(DeskForm):
     def opens_at(self) -> dt.datetime | None:
         """The moment that was chosen, in UTC; None for at once."""
         day, hour = self.opens_on.data, str(self.opens_hour.data or "")
-        if day is None or hour not in dict(HOURS):
+        if day is None or hour not in HOURS:
             return None
         return dt.datetime.combine(day, dt.time(int(hour)), AMSTERDAM).astimezone(dt.UTC)

@@ -60,4 +60,5 @@ def reason_in_words(error: InvitationError) -> str:
     return {
         "NAME_TAKEN": _("Er is al een groep met deze naam."),
         "NOT_OPEN": _("Deze vragenlijst neemt geen antwoorden meer aan."),
+        "TOLD": _("Mensen rekenen op deze eindtijd. Kies bij de lopende raadpleging ‘Meer tijd’ of ‘Sluit groep’."),
     }.get(error.reason, _("Dit kan niet. Kijk na wat je hebt ingevuld."))

@@ -114,7 +114,8 @@ def change_seats_page(consultation_id: int, group_code_id: int) -> Answer:
             )
         except InvitationError as error:
             current_session().rollback()
-            form.seats.errors = [reason_in_words(error)]
+            field = form.closes_at if error.reason == "TOLD" else form.seats
+            field.errors = [reason_in_words(error)]
         else:
             current_session().commit()
             flask.flash(_("Bewaard."))

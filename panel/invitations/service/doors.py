@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from panel.audit.service import record
 from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
+from panel.core.clock import now
 from panel.core.ids import is_group_code, new_group_code, new_personal_code
 from panel.core.keys import KeyDirectory, Pepper
 from panel.core.text import clean_text
@@ -24,7 +25,7 @@ LONGEST_NAME = 120
 class InvitationError(ValueError):
     """A door cannot be made. `reason` names why.
 
-    WRONG_KIND, NOT_OPEN, NO_NAME, NAME_TAKEN, SEATS, HOURS, CODE_TAKEN, NOT_A_CODE, COUNT.
+    WRONG_KIND, NOT_OPEN, NO_NAME, NAME_TAKEN, SEATS, HOURS, TOLD, CODE_TAKEN, NOT_A_CODE, COUNT.
     """
 
     def __init__(self, reason: str) -> None:
@@ -95,15 +96,34 @@ def change_hours(
     municipality_id: int,
     by: int | None,
 ) -> None:
-    """Let people begin with a group's code between other hours, or at any hour. Raises InvitationError."""
+    """Let people begin with a group's code between other hours, or at any hour.
+
+    Once people can begin, the end that they were told changes only with a reason that everybody reads
+    (`results.groups`). Raises InvitationError.
+    """
     _check_hours(opens_at, closes_at)
     if round_.state is not RoundState.OPEN:
         raise InvitationError("NOT_OPEN")
+    if _minute(group.closes_at) == _minute(closes_at):
+        closes_at = group.closes_at
     if (group.opens_at, group.closes_at) == (opens_at, closes_at):
         return
+    if group.closes_at is not None and group.closes_at != closes_at and _has_begun(session, group, round_):
+        raise InvitationError("TOLD")
     group.opens_at, group.closes_at = opens_at, closes_at
     _record(session, municipality_id, by, "HOURS_CHANGED", round_)
     session.flush()
+
+
+def _has_begun(session: Session, group: GroupCode, round_: Round) -> bool:
+    """Whether people with a group's code can begin, or could."""
+    state = session.scalar(select(Consultation.state).where(Consultation.id == round_.consultation_id))
+    return state is State.OPEN and (group.opens_at is None or group.opens_at <= now())
+
+
+def _minute(moment: dt.datetime | None) -> dt.datetime | None:
+    """Return a moment as a form shows it, without seconds."""
+    return None if moment is None else moment.replace(second=0, microsecond=0)
 
 
 def create_invitations(session: Session, round_: Round, count: int, pepper: Pepper) -> list[str]:
