@@ -76,10 +76,11 @@ def with_e(adjective: str) -> str:
         return adjective
     if adjective.endswith("ieel"):
         return adjective[:-3] + "ële"
-    if len(adjective) < 3 or (len(adjective) > 4 and adjective.endswith(_UNSTRESSED)):
+    if len(adjective) < 3:
         return adjective + "e"
     before, vowel, last = adjective[-3], adjective[-2], adjective[-1]
-    if vowel not in _VOWELS or last in _VOWELS + "w" or last == "x":
+    unstressed = len(adjective) > 4 and before != vowel and adjective.endswith(_UNSTRESSED)
+    if unstressed or vowel not in _VOWELS or last in _VOWELS + "w" or last == "x":
         return adjective + "e"
     if before == vowel:
         return adjective[:-2] + _SOFTENED.get(last, last) + "e"

@@ -14,8 +14,8 @@ from panel.readability.word_list import (
     Noun,
     WordKind,
     entries,
+    entries_by_form,
     parse_noun,
-    verbs_by_form,
 )
 
 
@@ -53,12 +53,11 @@ def simpler_at(sentence: Sentence, index: int) -> PlainWords | None:
     base = lemma(key)
     if base != key:
         candidates += entries().get(base, ())
-    for entry in candidates:
+    for entry in (*candidates, *entries_by_form().get(key, ())):
         found = _offer(entry, sentence, index)
         if found is not None:
             return found
-    of_form = verbs_by_form().get(key)
-    return None if of_form is None else _sorted_offer(of_form, sentence, index, _verb_form(of_form, sentence, index))
+    return None
 
 
 def _offer(entry: Entry, sentence: Sentence, index: int) -> PlainWords | None:
@@ -183,9 +182,12 @@ def _adjective_form(entry: Entry, sentence: Sentence, index: int) -> Form | None
 
 def _verb_form(entry: Entry, sentence: Sentence, index: int) -> Form:
     hard = verb(entry.words[0])
-    slot = _slot(hard.slots(_key(sentence, index)), sentence, index) if hard else None
+    slots = hard.slots(_key(sentence, index)) if hard else frozenset()
+    if hard is None or not slots:
+        return _nothing
     first, last = verb_clause(sentence, index)
-    if hard is None or slot is None or _is_reflexive(sentence, first, last):
+    slot = _slot(slots, sentence, first, index, last)
+    if slot is None or _is_reflexive(sentence, first, last):
         return _nothing
 
     def form(simple: str) -> str | None:
@@ -204,11 +206,8 @@ def _is_reflexive(sentence: Sentence, first: int, last: int) -> bool:
     return any(token.key in _REFLEXIVE for token in sentence.tokens[first:last])
 
 
-def _slot(slots: frozenset[Slot], sentence: Sentence, index: int) -> Slot | None:
+def _slot(slots: frozenset[Slot], sentence: Sentence, first: int, index: int, last: int) -> Slot | None:
     """Return which form a verb is in here, or None where that cannot be told."""
-    if not slots:
-        return None
-    first, last = verb_clause(sentence, index)
     before, after = _key(sentence, index - 1) if index > first else "", _key(sentence, index + 1)
     if Slot.PARTICIPLE in slots and len(slots) > 1:
         return _participle_or_not(slots, sentence, first, index, last)

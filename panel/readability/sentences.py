@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,19 +52,16 @@ class Sentence:
 
         It looks at most 40 tokens either way, so that a hostile sentence of 100 kB costs no more than a long one.
         """
-        first, last = index, index + 1
-        while first > max(0, index - _CLAUSE_REACH) and first not in self._clause_starts:
-            first -= 1
-        while last < min(len(self.tokens), index + _CLAUSE_REACH) and last not in self._clause_starts:
-            last += 1
-        return first, last
+        starts = self._clause_starts
+        place = bisect_right(starts, index)
+        first, last = starts[place - 1], starts[place] if place < len(starts) else len(self.tokens)
+        return max(first, index - _CLAUSE_REACH), min(last, index + _CLAUSE_REACH)
 
     @cached_property
-    def _clause_starts(self) -> frozenset[int]:
+    def _clause_starts(self) -> tuple[int, ...]:
         pairs = enumerate(pairwise(self.tokens), start=1)
-        return frozenset(
-            index for index, (left, right) in pairs if _PARTING.search(self.source, left.end, right.start) is not None
-        )
+        parted = (index for index, (left, right) in pairs if _PARTING.search(self.source, left.end, right.start))
+        return (0, *parted)
 
     @property
     def is_question(self) -> bool:

@@ -47,12 +47,12 @@ _NO_PARTICIPLE = frozenset(
 
 
 # "en" and "of" join words as often as sentences: "tussen 1 en 3 mei bezorgd".
-_JOINS_WORDS = frozenset("en of".split())
+_STRONG_CONNECTORS = CONNECTORS - {"en", "of"}
 
 
 def verb_clause(sentence: Sentence, index: int, *, across_and: bool = False) -> tuple[int, int]:
     """Return the first token and the one past the last around a verb: from comma or connecting word to the next."""
-    parting = CONNECTORS - _JOINS_WORDS if across_and else CONNECTORS
+    parting = _STRONG_CONNECTORS if across_and else CONNECTORS
     first, last = sentence.clause(index)
     for place in range(index, first, -1):
         if sentence.tokens[place].key in parting:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
-from panel.readability.inflection import Slot, verb
+from panel.readability.inflection import Slot, verb, with_e
 
 # In the list: a simpler word that asks for another sentence, and an adjective that can only stand before a noun.
 HINT_MARK, BEFORE_NOUN_MARK = "~", "!"
@@ -73,12 +73,23 @@ def parse_noun(listed: str) -> Noun:
 
 
 @lru_cache(maxsize=1)
-def verbs_by_form() -> dict[str, Entry]:
-    """Return the listed verbs by each form that is one word; simplemma does not know every form."""
-    found = {}
+def entries_by_form() -> dict[str, tuple[Entry, ...]]:
+    """Return the listed words by each form of one word that our own rules know; simplemma does not know them all."""
+    found: dict[str, tuple[Entry, ...]] = {}
     for some in entries().values():
         for entry in some:
-            forms = verb(entry.words[0]) if entry.kind is WordKind.VERB else None
-            if forms is not None:
-                found.update({forms.form(slot): entry for slot in Slot if " " not in forms.form(slot)})
+            for form in _forms(entry):
+                found[form] = (*found.get(form, ()), entry)
     return found
+
+
+def _forms(entry: Entry) -> frozenset[str]:
+    word = entry.words[0]
+    if len(entry.words) > 1:
+        return frozenset()
+    if entry.kind is WordKind.VERB:
+        forms = verb(word)
+        return frozenset(form for form in map(forms.form, Slot) if " " not in form) if forms else frozenset()
+    if entry.kind is WordKind.ADJECTIVE:
+        return frozenset((with_e(word),))
+    return frozenset((entry.noun.plural,)) if entry.noun and entry.noun.plural else frozenset()

@@ -56,6 +56,15 @@ HOSTILE = {
     "placeholders": "%(" * 50_000,
     "lone surrogates": "\ud800" * 1_000,
     "nothing": "\0" * 100_000,
+    "commas": "," * 100_000,
+    "commas and words": "a, " * 33_000,
+    "nested brackets": "(" * 50_000 + ")" * 50_000,
+    "brackets and words": "(en [" * 20_000,
+    "words with and": "wat vindt u en wat wilt u " * 3_800,
+    "capitals": "Samen Sterk Voor " * 5_900,
+    "negations": "niet ongezond oneens dat geen " * 3_300,
+    "stops": "a.b.c. " * 14_000,
+    "official words": "verstrekt wordt de locatie ten aanzien van " * 2_300,
 }
 
 
@@ -69,6 +78,18 @@ def test_a_hostile_text_of_100_kb_is_answered_in_time(name: str) -> None:
         check(HOSTILE[name])
         taken.append(time.process_time() - started)
     assert min(taken) < 2.0
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_positions_in_a_hostile_text_stay_inside_it(name: str) -> None:
+    text = HOSTILE[name][:5_000]
+    assert all(0 <= one.start < one.end <= len(text) for one in check(text).findings)
+
+
+def test_positions_count_code_points_behind_characters_beyond_the_basic_plane() -> None:
+    text = "😀👨‍👩‍👧𝔸 indien u komt."
+    (found,) = (one for one in check(text).findings if one.replacements)
+    assert text[found.start : found.end] == "indien"
 
 
 def test_a_question_of_sixty_words_is_answered_while_typing() -> None:

@@ -32,6 +32,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         for start, end, phrase in occurrences(_PHRASES, sentence):
             yield Finding(Code.AGREE_SCALE, start, end, Severity.WARN, {"word": phrase})
             return
+        if BEING.isdisjoint(token.key for token in sentence.tokens):
+            continue
         for index, token in enumerate(sentence.tokens):
             if token.key in _SIDES and _is_about_agreeing(sentence, index):
                 yield Finding(Code.AGREE_SCALE, token.start, token.end, Severity.WARN, {"word": token.text})
@@ -41,5 +43,4 @@ def find(reading: Reading) -> Iterator[Finding]:
 def _is_about_agreeing(sentence: Sentence, index: int) -> bool:
     """ "... of u het met de zin eens bent", "Ben je het hiermee oneens?"; but not "Bent u wel eens gevallen?"."""
     near = [token.key for token in sentence.tokens[max(0, index - _REACH) : index]]
-    being = not BEING.isdisjoint(token.key for token in sentence.tokens)
-    return being and "het" in near and near[-1] not in ("wel", "nog", "meer", "weer")
+    return "het" in near and near[-1] not in ("wel", "nog", "meer", "weer")

@@ -12,6 +12,8 @@ _ADVERBS = frozenset(
     "vorig vorige elk elke ieder iedere afgelopen eerder onlangs gisteren vandaag al nog pas net jaren lang vroeger "
     "laatst speciaal zelf hier daar samen steeds vaak nu toen reeds recent".split()
 )
+_SECOND = PREPOSITIONS | _ADVERBS
+_NO_NOUN = PREPOSITIONS | HELPERS | DETERMINERS | CONNECTORS
 _WIDEST = 12
 _APART = 8
 
@@ -26,7 +28,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 def _before_noun(sentence: Sentence) -> Iterator[Finding]:
     for index in range(len(sentence.tokens) - 3):
         opener, second = sentence.tokens[index], sentence.tokens[index + 1]
-        if opener.key not in _ARTICLES or second.key not in PREPOSITIONS | _ADVERBS:
+        if opener.key not in _ARTICLES or second.key not in _SECOND:
             continue
         last = min(sentence.clause(index)[1], index + _WIDEST)
         for place in range(index + 3, last):
@@ -45,9 +47,8 @@ def _stands_before_noun(sentence: Sentence, place: int) -> bool:
     after = sentence.tokens[place + 1].key if place + 1 < len(sentence.tokens) else ""
     if sentence.tokens[place - 1].key in ("de", "het", "een") or not after:
         return False
-    no_noun = PREPOSITIONS | HELPERS | DETERMINERS | CONNECTORS
     return (key.endswith("e") and is_participle(key[:-1])) or (
-        key.endswith("en") and after not in no_noun and is_participle(key)
+        key.endswith("en") and after not in _NO_NOUN and is_participle(key)
     )
 
 

@@ -7,6 +7,8 @@ from panel.readability.sentences import Sentence
 from panel.readability.tokens import Token
 from panel.readability.verb_forms import BEING, PASSIVE_HELPERS, is_participle, verb_clause
 
+_PASSIVE_OR_BEING = PASSIVE_HELPERS | BEING
+
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Point at "worden" with a participle in one clause, and at "zijn" with a participle and "door"."""
@@ -17,7 +19,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 def _in_sentence(sentence: Sentence) -> Iterator[Finding]:
     done = -1
     for index, token in enumerate(sentence.tokens):
-        if index <= done or token.key not in PASSIVE_HELPERS | BEING:
+        if index <= done or token.key not in _PASSIVE_OR_BEING:
             continue
         first, last = verb_clause(sentence, index)
         clause = sentence.tokens[first:last]

@@ -16,6 +16,7 @@ _INSIDE = frozenset("wie wat waar waarom hoe wanneer toen".split())
 _SUBJECT_STARTS = DETERMINERS | SUBJECTS | {"er", "iemand", "niemand", "mensen", "alle"}
 _NO_CONDITION = frozenset("net zoals zelfde hetzelfde dezelfde even zo meer anders zowel evenveel".split())
 _NO_NOUN = CONNECTORS | DETERMINERS | HELPERS | PREPOSITIONS | SUBJECTS | {"niet", "wel", "ook", "er", "nog", "al"}
+_LEANS_ON = PREPOSITIONS | _INSIDE | {"en"}
 _NOTE_FROM, _WARN_FROM = 2, 3
 
 
@@ -44,7 +45,7 @@ def _opens(sentence: Sentence, index: int) -> bool:
     if key in _AFTER_COMMA and sentence.clause(index)[0] == index:
         return True
     if key in _INSIDE:
-        return before not in PREPOSITIONS | _INSIDE and before != "en"
+        return before not in _LEANS_ON
     if key == "dat" and after in _SUBJECT_STARTS:
         return before not in PREPOSITIONS
     # "mensen die helpen", but not "vindt u die straat mooi".

@@ -19,6 +19,7 @@ _OPINION = frozenset(
 _AFTER_AND = frozenset("u je jij jullie wij we ze zij de het uw jouw er".split())
 # "for parents and children": for whom or by whom, not what the opinion is about.
 _FOR_WHOM = frozenset("voor tussen door uit".split())
+_NO_VERB = CONNECTORS | DETERMINERS | PREPOSITIONS | SUBJECTS
 _GOES_ON = frozenset("dus dan daarna toen zo".split())
 _PAIRS = frozenset(
     [
@@ -76,8 +77,7 @@ def _asks_again(keys: list[str], index: int) -> bool:
         or (right in _VERBS and following in _AFTER_AND)
     ):
         return True
-    no_verb = CONNECTORS | DETERMINERS | PREPOSITIONS | SUBJECTS
-    return following in ("u", "jij", "jullie", "wij") and right not in no_verb
+    return following in ("u", "jij", "jullie", "wij") and right not in _NO_VERB
 
 
 def _joins_things(sentence: Sentence, keys: list[str], index: int) -> bool:
@@ -99,4 +99,4 @@ def _joins_qualities(sentence: Sentence, keys: list[str], index: int) -> bool:
     if index > 1 and keys[index - 2] == "hoe":
         return True
     ends = index + 2 == len(keys) and keys[0] in BEING and keys[1] != "er"
-    return ends and keys[index - 2] not in PREPOSITIONS | DETERMINERS
+    return ends and keys[index - 2] not in _NO_VERB
