@@ -7,35 +7,34 @@ from panel.readability.lexicon import zipf
 from panel.readability.measures import LONG_WORD_LETTERS
 from panel.readability.sentences import Sentence
 
-# How many plain words each burden weighs: logistic regression on pairs of a hard and an easy version, then rounded.
-# bench/readability.py judges them, and also what the regression gives when each document in turn is left out.
-COMMA = 3.0
-OFFICIAL_WORD = 8.0
-# Per point that a word stays under the frequency of an everyday word (Zipf 5).
-RARITY = 1.0
-LONG_WORD = 2.0
-PASSIVE = 12.0
+# How many plain words each load weighs: a word itself, a comma or bracket, an official word from our list, each point
+# that a word stays under the frequency of an everyday word (Zipf 5), a long word, a passive. By logistic regression on
+# pairs of a hard and an easy version, then rounded; bench/readability.py repeats it with each document left out in turn.
+WEIGHTS = (1.0, 3.0, 8.0, 1.0, 2.0, 12.0)
 EVERYDAY_ZIPF = 5.0
 
 # A sentence that weighs as much as 27 plain words scores 50.
 _HALFWAY = 27.0
 
 
-def burden(sentence: Sentence, findings: Sequence[Finding]) -> float:
-    """Return how heavy a sentence is to read, expressed in plain words; `findings` are those on this sentence."""
+def loads(sentence: Sentence, findings: Sequence[Finding]) -> tuple[float, ...]:
+    """Count what makes a sentence heavy, in the order of WEIGHTS; `findings` are those on this sentence."""
     words = [token for token in sentence.tokens if token.is_scored]
-    commas = sum(sentence.source.count(sign, sentence.start, sentence.end) for sign in ",;()")
     # Rare words carry a hard-word finding too: only those our list knows count as official.
     official = sum(one.code is Code.HARD_WORD and "replacements" in one.parameters for one in findings)
-    passives = sum(one.code is Code.PASSIVE for one in findings)
     return (
-        len(sentence.tokens)
-        + COMMA * commas
-        + OFFICIAL_WORD * official
-        + RARITY * sum(max(0.0, EVERYDAY_ZIPF - zipf(token.key)) for token in words)
-        + LONG_WORD * sum(len(token.text) >= LONG_WORD_LETTERS for token in words)
-        + PASSIVE * passives
+        len(sentence.tokens),
+        sum(sentence.source.count(sign, sentence.start, sentence.end) for sign in ",;()"),
+        official,
+        sum(max(0.0, EVERYDAY_ZIPF - zipf(token.key)) for token in words),
+        sum(len(token.text) >= LONG_WORD_LETTERS for token in words),
+        sum(one.code is Code.PASSIVE for one in findings),
     )
+
+
+def burden(sentence: Sentence, findings: Sequence[Finding]) -> float:
+    """Return how heavy a sentence is to read, expressed in plain words."""
+    return sum(weight * load for weight, load in zip(WEIGHTS, loads(sentence, findings), strict=True))
 
 
 def score(burdens: Sequence[float]) -> float:
