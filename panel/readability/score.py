@@ -9,7 +9,7 @@ from panel.readability.sentences import Sentence
 
 # How many plain words each load weighs: a word itself, a comma or bracket, an official word from our list, each point
 # that a word stays under the frequency of an everyday word (Zipf 5), a long word, a passive. By logistic regression on
-# pairs of a hard and an easy version, then rounded; bench/readability.py repeats it with each document left out in turn.
+# pairs of a hard and an easy version, then rounded; bench/readability.py repeats it with each document left out.
 WEIGHTS = (1.0, 3.0, 8.0, 1.0, 2.0, 12.0)
 EVERYDAY_ZIPF = 5.0
 
