@@ -183,8 +183,9 @@ def test_what_belongs_to_another_municipality_does_not_exist(
 ) -> None:
     theirs = ready_consultation(session, officer_of(MunicipalityFactory()), EvidenceKind.OPEN)
     page = f"/werkplek/raadplegingen/{theirs.id}"
-    for address in (page, f"{page}/stap/wie", f"{page}/stap/achtergrond", f"{page}/publiceren",
-                    f"{page}/vragen/{theirs.questions[0].id}", f"/werkplek/vragen/{theirs.policy_question_id}"):  # fmt: skip
+    theirs_too = [f"{page}/{part}" for part in ("stap/wie", "stap/achtergrond", "publiceren")]
+    theirs_too += [f"{page}/vragen/{theirs.questions[0].id}", f"/werkplek/vragen/{theirs.policy_question_id}"]
+    for address in (page, *theirs_too):
         assert desk.get(address).status_code == 404
     for address in (f"{page}/voorleggen", f"{page}/vragen/{theirs.questions[0].id}/weg", f"{page}/stap/wie"):
         assert desk.post(address, data={}).status_code == 404
