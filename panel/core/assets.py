@@ -74,7 +74,9 @@ def logo_drawing(theme: str) -> Markup:
     """Return the mark of a municipality as a drawing in the page itself, for paper and files; nothing without one."""
     wanted = rf'<symbol id="logo-{re.escape(theme)}" (viewBox="[^"]+")>(.*?)</symbol>'
     found = re.search(wanted, asset_text("icons.svg"))
-    drawn = f'<svg class="mp-logo" aria-hidden="true" {found[1]}>{found[2]}</svg>' if found else ""
+    # Black with white lines: what a PDF or a printer makes of the theme's own colours differs.
+    lines = found[2].replace("var(--meepraat-on-action)", "#fff") if found else ""
+    drawn = f'<svg class="mp-logo" aria-hidden="true" {found[1]}>{lines}</svg>' if found else ""
     return Markup(drawn)  # noqa: S704 - our own file
 
 

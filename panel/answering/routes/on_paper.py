@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import flask
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -18,10 +16,8 @@ from panel.consultations.policy import can_see_drafts
 from panel.consultations.queries import consultation_to_translate
 from panel.core.access import Role, allow
 from panel.core.clock import local
-from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.core.i18n import show_as
-from panel.core.printing import can_make_pdf, pdf_of
 from panel.core.reading import DUTCH, LANGUAGE_NAMES, LANGUAGES, Reading
 from panel.invitations.queries import groups_of, municipality_of
 
@@ -32,26 +28,21 @@ PAGE = "/werkplek/raadplegingen/<int:consultation_id>/vragenlijst-op-papier"
 @assisting.get(PAGE)
 @allow(*READERS)
 def questionnaire_page(consultation_id: int) -> Answer:
-    """Show the questionnaire as it comes out of the printer, in usual or easy words; with `als=pdf` as a file."""
+    """Show the questionnaire as it comes out of the printer, in usual or easy words."""
     consultation = find_consultation(consultation_id)
     if consultation.state in {State.DRAFT, State.IN_REVIEW} and not can_see_drafts(current_user.role):
         raise NotFound
     name = _("Vragenlijst op papier")
     language = next((one for one in LANGUAGES if one == flask.request.args.get("taal")), DUTCH)
     easy = flask.request.args.get("woorden") == "makkelijk"
-    as_file = flask.request.args.get("als") == "pdf"
-    if as_file and not can_make_pdf():
-        raise NotFound
     show_as(Reading(language=language, easy=easy))
     consultation = consultation_to_translate(current_session(), consultation)
-    media = {} if as_file else media_on_screens(current_session(), consultation)
-    page = flask.render_template(
+    media = media_on_screens(current_session(), consultation)
+    return flask.render_template(
         "answering/on_paper.html",
-        as_file=as_file,
         paper="A4",
         margins="13mm 17mm 16mm",
         last_day=local(consultation.closes_at).date() if consultation.closes_at else None,
-        theme=current_municipality().theme,
         municipality_asks=municipality_of(current_session(), consultation),
         consultation=consultation,
         questions=paper_questions(consultation, Answers(), media),
@@ -60,14 +51,6 @@ def questionnaire_page(consultation_id: int) -> Answer:
         language=language,
         easy=easy,
         languages=LANGUAGE_NAMES,
-        pdf=_pdf_address(consultation) if can_make_pdf() else "",
-    )
-    if not as_file:
-        return page
-    return flask.Response(
-        pdf_of(page),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="vragenlijst-{consultation.code}.pdf"'},
     )
 
 
@@ -82,10 +65,3 @@ def _codes(consultation: Consultation) -> list[tuple[str, str]]:
         for code, of in groups
         if of.state is RoundState.OPEN and asked in (None, code.id)
     ]
-
-
-def _pdf_address(consultation: Consultation) -> str:
-    asked: dict[str, Any] = {
-        name: value for name in ("taal", "woorden", "groep") if (value := flask.request.args.get(name))
-    }
-    return flask.url_for("assisting.questionnaire_page", consultation_id=consultation.id, als="pdf", **asked)

@@ -1,8 +1,6 @@
-"""Letters and paper at the desk: the list, each document as it is printed, and the same as a PDF."""
+"""Letters and paper at the desk: the list, and each document as it is printed."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import flask
 from flask_babel import gettext as _
@@ -15,7 +13,6 @@ from panel.consultations.queries import consultation_to_translate
 from panel.core.access import Role, allow
 from panel.core.db import current_session
 from panel.core.i18n import show_as
-from panel.core.printing import can_make_pdf, pdf_of
 from panel.core.reading import LANGUAGE_NAMES, LANGUAGES, Reading
 from panel.invitations.documents import ADDRESSES, PERSONAL, Document, documents_for
 from panel.invitations.presenters.documents import document_name, present_documents, present_stack
@@ -80,20 +77,15 @@ def letters_page(consultation_id: int) -> Answer:
 @invitations.get(ONE_DOCUMENT)
 @allow(*READERS)
 def document_page(consultation_id: int, document: str) -> Answer:
-    """Show a document as it comes out of the printer, in one language; with `als=pdf` as a file."""
+    """Show a document as it comes out of the printer, in one language."""
     consultation = find_to_print(consultation_id)
     kind = find_document(consultation, document)
     language = language_asked()
     name = document_name(kind)
     show_as(Reading(language=language.value))
     letter = _letter(consultation_to_translate(current_session(), consultation), kind, language)
-    as_file = flask.request.args.get("als") == "pdf"
-    if as_file and not can_make_pdf():
-        raise NotFound
-    page = flask.render_template(
+    return flask.render_template(
         "invitations/print.html",
-        as_file=as_file,
-        theme=letter.municipality.theme,
         letter=letter,
         sheet=f"invitations/letters/{sheet_of(kind)}.html",
         document_name=name,
@@ -101,16 +93,8 @@ def document_page(consultation_id: int, document: str) -> Answer:
         language=language,
         languages=LANGUAGE_NAMES,
         large=kind is Document.POSTER and flask.request.args.get("formaat") == "a3",
-        pdf=_pdf_address(consultation, document) if can_make_pdf() else "",
         notices=_notices(consultation, kind, letter),
         writes=can_write(current_user.role),
-    )
-    if not as_file:
-        return page
-    return flask.Response(
-        pdf_of(page),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{document}-{consultation.code}.pdf"'},
     )
 
 
@@ -152,15 +136,6 @@ def _entrances(consultation: Consultation, document: Document) -> list[Entrance]
 
 def _takes(state: RoundState) -> bool:
     return state is RoundState.OPEN
-
-
-def _pdf_address(consultation: Consultation, document: str) -> str:
-    asked: dict[str, Any] = {
-        name: value for name in ("taal", "formaat", "groep") if (value := flask.request.args.get(name))
-    }
-    return flask.url_for(
-        "invitations.document_page", consultation_id=consultation.id, document=document, als="pdf", **asked
-    )
 
 
 def _notices(consultation: Consultation, document: Document, letter: Letter) -> list[str]:
