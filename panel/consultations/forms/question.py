@@ -67,7 +67,7 @@ class QuestionForm(DeskForm):
     )
     easy_text = TextAreaField(
         _l("In makkelijke woorden"),
-        description=_l("Voor wie lezen lastig vindt. Korte zinnen, gewone woorden."),
+        description=_l("Alleen nodig als de vraag zelf niet makkelijk is."),
         validators=words(Question.easy_text),
     )
     hint = StringField(
