@@ -58,8 +58,8 @@ def _detail(change: PublicChange) -> str:
     if not before or not after:
         return ""
     if change.kind is ChangeKind.REPLY_DATE:
-        return _("Beloofd voor %(before)s, nu %(after)s.", before=before, after=after)
-    return _("Eerst tot en met %(before)s, nu %(after)s.", before=before, after=after)
+        return _("Beloofd voor %(before)s. Nu voor %(after)s.", before=before, after=after)
+    return _("Eerst tot en met %(before)s. Nu tot en met %(after)s.", before=before, after=after)
 
 
 def _day(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -55,7 +56,6 @@ class PublishForm(DeskForm):
     )
     opens_hour = SelectField(
         _l("Hoe laat?"),
-        choices=list(HOURS.items()),
         default="9",
         validate_choice=True,
     )
@@ -63,6 +63,10 @@ class PublishForm(DeskForm):
         _l("Laatste dag om mee te doen"),
         description=_l("De vragenlijst sluit aan het eind van die dag."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opens_hour.choices = list(HOURS.items())
 
     def validate_closes_on(self, field: DayField) -> None:
         if field.errors:
