@@ -140,6 +140,8 @@ WRONG = [
     ("", "Vraag 1: de titel kennen we niet.", lambda c: c["questions"][0].update(title="x")),
     ("", "een vraag van de soort STATEMENT heeft deze instelling niet",
      lambda c: c["questions"][2].update(settings={"order": "RANDOM"})),
+    ("", "Vraag 1, antwoord 2: dit plaatje kennen we niet.",
+     lambda c: c["questions"][0]["options"][1].update(pictogram="<b>")),
     ("", "Vraag 1, antwoord 1: dit is geen bestand in base64.", lambda c: c["questions"][0]["options"][0].update(
         picture={"words": "x", "content": "not base 64!"})),
     ("", "Vraag 1: dit bestand is geen foto die wij kunnen", lambda c: c["questions"][0].update(picture=PICTURE)),

@@ -69,6 +69,7 @@ def file_sentences() -> dict[str, str]:
 def _question_sentences() -> dict[str, str]:
     """Return the words for what cannot be asked as it is, and for pictures and recordings inside a file."""
     return {
+        "UNKNOWN_PICTOGRAM": _("dit plaatje kennen we niet"),
         "NOT_THE_MODES": _("hoe het antwoord binnenkwam heeft drie vaste groepen: %(allowed)s"),
         "MODE_TWICE": _("hoe het antwoord binnenkwam staat er twee keer"),
         "SETTING_NOT_USED": _("een vraag van de soort %(kind)s heeft deze instelling niet"),

@@ -25,7 +25,7 @@ from panel.media.folder import MediaFolder
 
 # What a municipality promises itself: at the desk this is never taken over from the file of another.
 PROMISE = frozenset({"owner_name", "owner_function", "reply_due_on", "reply_channel", "decision_on"})
-OF_ONE_PLACE = ("dpia_reference", "untested_reason", "help_places", "expected_responses")
+OF_ONE_PLACE = ("source_note", "dpia_reference", "untested_reason", "help_places", "expected_responses")
 
 
 def load_consultation(

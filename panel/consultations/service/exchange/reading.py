@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pathlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -36,6 +38,8 @@ SETTINGS_OF = {
     QuestionKind.TOP_THREE: frozenset({"order"}),
     QuestionKind.OPEN_TEXT: frozenset({"voice", "photo"}),
 }
+DRAWINGS = pathlib.Path(__file__).resolve().parents[3] / "static" / "icons" / "pictograms.json"
+PICTOGRAMS = frozenset(json.loads(DRAWINGS.read_text(encoding="utf-8")))
 # As many as can be told; a file with more is not mended line by line.
 MOST_TOLD = 200
 MOST_FILES = 60
@@ -177,6 +181,8 @@ def _questions_that_cannot_be_asked(file: ConsultationFile) -> Iterator[Found]:
         for place, option in enumerate(question.options):
             if option.key in RESERVED_OPTIONS:
                 yield (*path, "options", place, "key"), "KEY_RESERVED", {"key": option.key}
+            if option.pictogram and option.pictogram not in PICTOGRAMS:
+                yield (*path, "options", place, "pictogram"), "UNKNOWN_PICTOGRAM", {}
         given = question.settings.model_dump(exclude_none=True)
         for name in given.keys() - SETTINGS_OF.get(question.kind, frozenset()):
             yield (*path, "settings", name), "SETTING_NOT_USED", {"kind": question.kind.value}
