@@ -109,6 +109,37 @@ def test_a_database_of_the_first_version_keeps_its_rows(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
+def test_what_opened_before_there_were_gates_gets_an_honest_reason(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    migrate(url, "0003")
+    with make_engine(url).begin() as connection:
+        for line in (
+            "INSERT INTO municipality VALUES (1, 'x', 'X', '', '', '', '', '', 0)",
+            "INSERT INTO user_account (id, municipality_id, name, email, role, password_hash, active, created_at)"
+            " VALUES (1, 1, 'A', 'a@x.example', 'POLICY_OFFICER', 'x', 1, '2026-01-01')",
+            "INSERT INTO policy_question (id, municipality_id, title, explanation, influence, owner_name,"
+            " owner_function, created_by_id, created_at, edition)"
+            " VALUES (1, 1, 'T', '', '', '', '', 1, '2026-01-01', 1)",
+            *(
+                "INSERT INTO consultation (id, municipality_id, policy_question_id, code, evidence_kind, state, topic,"
+                " welcome, address_form, promised_by, promised_on, opens_at, created_by_id, created_at,"
+                " second_eyes_skipped, change_reason, source_note, example, edition, testers, testers_of_target)"
+                f" VALUES ({number}, 1, 1, 'x{number}', 'OPEN', '{state}', 't', '', 'JE', 'A', '2027-01-01',"
+                f" '2026-02-01', 1, '2026-01-01', 1, '', '', 0, 1, {testers}, 2)"
+                for number, (state, testers) in enumerate((("OPEN", 2), ("REPORTED", 7), ("DRAFT", 2)), start=1)
+            ),
+        ):
+            connection.exec_driver_sql(line)
+    migrate(url)
+    with make_engine(url).connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT privacy_ground, retention_months, untested_reason FROM consultation ORDER BY id"
+        ).all()
+    assert [tuple(row) for row in found] == [
+        ("PUBLIC_TASK", 12, "Deze vragenlijst is van voor de proefronde."), ("PUBLIC_TASK", 12, ""), (None, None, ""),
+    ]  # fmt: skip
+
+
 def test_migrating_twice_does_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'twice.sqlite'}"
     migrate(url)

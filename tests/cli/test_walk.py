@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from panel.accounts.models import User
 from panel.answering.queries import sent_count
-from panel.consultations.models import Consultation, PolicyQuestion, State
+from panel.consultations.models import Consultation, PolicyQuestion, PrivacyGround, State
 from panel.consultations.queries import consultation_by_code
 from panel.municipalities.models import Municipality
 from tests.demonstration.files import COLUMNS, as_text, polis_folder, whole, write
@@ -75,6 +75,26 @@ def test_without_a_second_pair_of_eyes_nothing_opens(app: flask.Flask, officer: 
     assert "Laat een collega meekijken." in refused.stderr
 
 
+def test_what_the_file_left_out_is_asked_for_and_can_be_given(
+    app: flask.Flask, session: Session, officer: User, tmp_path: Path
+) -> None:
+    content = whole()
+    for name in ("privacy_ground", "retention_months", "untested_reason"):
+        del content["consultation"][name]
+    assert run(app, "consultation", "load", write(tmp_path / "kaal.json", as_text(content))).exit_code == 0
+    publish = ("consultation", "publish", "het-plein", "--skip-second-eyes", "--by", officer.email)
+    refused = run(app, *publish)
+    assert refused.exit_code == 2
+    for sentence in ("Kies op welke grond", "Kies hoe lang", "Laat vijf mensen de vragen testen"):
+        assert sentence in refused.stderr
+    given = ("--ground", "consent", "--retention-months", "6", "--untested-reason", "Er was haast.")
+    assert run(app, *publish, *given).exit_code == 0
+    found = consultation_by_code(session, "het-plein")
+    assert found is not None
+    kept = (found.state, found.privacy_ground, found.retention_months, found.untested_reason)
+    assert kept == (State.OPEN, PrivacyGround.CONSENT, 6, "Er was haast.")
+
+
 def test_closing_waits_for_the_hours_of_grace(app: flask.Flask, session: Session, running: str) -> None:
     assert "Over 24 uur" in run(app, "consultation", "close", running).output
     assert run(app, "outcome", "show", running).exit_code == 2
@@ -85,7 +105,9 @@ def test_closing_waits_for_the_hours_of_grace(app: flask.Flask, session: Session
 
 def test_saving_prints_or_writes_what_was_loaded(app: flask.Flask, running: str, tmp_path: Path) -> None:
     printed = run(app, "consultation", "save", running).stdout
-    assert json.loads(printed)["consultation"]["code"] == running
+    content = json.loads(printed)
+    assert content["policy_question"]["title"] == "Wat doen we met het plein?"
+    assert "code" not in content["consultation"]
     assert run(app, "consultation", "save", running, tmp_path / "saved.json").exit_code == 0
     assert (tmp_path / "saved.json").read_text(encoding="utf-8") == printed
 

@@ -25,6 +25,9 @@ WHOLE: dict[str, Any] = {
         "welcome": "Iedereen mag meedoen.",
         "address_form": "U",
         "source_note": "",
+        "privacy_ground": "PUBLIC_TASK",
+        "retention_months": 12,
+        "untested_reason": "Dit is een proef.",
         "translations": {"en": {"topic": "the square", "welcome": "Everyone may join.", "source": "het plein"}},
     },
     "questions": [
