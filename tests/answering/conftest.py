@@ -8,7 +8,10 @@ from werkzeug.test import TestResponse
 
 from panel.consultations.models import Consultation
 from panel.core.keys import KeyDirectory
-from tests.support.scene import GROUP_CODE, open_class_consultation
+from panel.municipalities.models import Municipality
+from tests.answering.trying import KEY
+from tests.factories import MunicipalityFactory
+from tests.support.scene import GROUP_CODE, open_class_consultation, write_class_consultation
 from tests.support.visitor import Visitor
 
 
@@ -54,3 +57,19 @@ def consultation(session: Session, keys: KeyDirectory) -> Consultation:
 @pytest.fixture
 def phone(client: Visitor, consultation: Consultation) -> Phone:
     return Phone(client)
+
+
+@pytest.fixture
+def town(session: Session) -> Municipality:
+    """A municipality whose questions are tested."""
+    made: Municipality = MunicipalityFactory()
+    return made
+
+
+@pytest.fixture
+def draft(session: Session, town: Municipality) -> Consultation:
+    """The six questions as a draft, with a link for testers."""
+    made = write_class_consultation(session, municipality=town)
+    made.test_key, made.target_groups = KEY, "jongeren van 12 tot 18 jaar"
+    session.commit()
+    return made
