@@ -11,7 +11,8 @@ from panel.readability.sentences import Sentence
 # that a word stays under the frequency of an everyday word (Zipf 5), a long word, a passive. By logistic regression on
 # pairs of a hard and an easy version, then rounded; bench/readability.py repeats it with each document left out.
 WEIGHTS = (1.0, 3.0, 8.0, 1.0, 2.0, 12.0)
-EVERYDAY_ZIPF = 5.0
+# A name or a slip of the pen is on no list at all: it weighs no more than a rare word.
+EVERYDAY_ZIPF, RARE_ZIPF = 5.0, 2.5
 
 # A sentence that weighs as much as 27 plain words scores 50.
 _HALFWAY = 27.0
@@ -26,7 +27,7 @@ def loads(sentence: Sentence, findings: Sequence[Finding]) -> tuple[float, ...]:
         len(sentence.tokens),
         sum(sentence.source.count(sign, sentence.start, sentence.end) for sign in ",;()"),
         official,
-        sum(max(0.0, EVERYDAY_ZIPF - zipf(token.key)) for token in words),
+        sum(max(0.0, EVERYDAY_ZIPF - max(RARE_ZIPF, zipf(token.key))) for token in words),
         sum(len(token.text) >= LONG_WORD_LETTERS for token in words),
         sum(one.code is Code.PASSIVE for one in findings),
     )
