@@ -6,9 +6,18 @@ from typing import Any
 
 import flask
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 
 # In the address of a page: show what was left unsaved in its form, to be looked at and saved.
 TAKES_UP = "verder"
+
+
+def taken_up() -> MultiDict[str, str] | None:
+    """Return what was left unsaved on the page that is asked for, when its form shows that; else None."""
+    if flask.request.method != "GET":
+        return None
+    found: MultiDict[str, str] | None = flask.g.get("taken_up")
+    return found
 
 
 class KeptForm(FlaskForm):
@@ -18,7 +27,5 @@ class KeptForm(FlaskForm):
         """Where the content of the form comes from."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            taken_up = flask.g.get("taken_up")
-            if taken_up is not None and flask.request.method == "GET":
-                return taken_up
-            return super().wrap_formdata(form, formdata)
+            kept = taken_up()
+            return super().wrap_formdata(form, formdata) if kept is None else kept

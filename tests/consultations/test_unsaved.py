@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import flask
@@ -135,6 +136,30 @@ def test_what_was_left_comes_back_in_the_form_and_not_saved(
     assert saved.status_code == 303
     assert left_by(session, officer, page) is None
     assert "niet bewaard (" not in desk.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "text"),
+    [
+        ("vragen/nieuw/open", "text", "Wat wil jij nog kwijt?"),
+        ("vragen/nieuw/kies-een", "options-1-text", "Een tweede antwoord"),
+        ("achtergrond/nieuw", "classes", "Noord\nZuid"),
+        ("woorden/nieuw", "explanation", "Een plek om te zitten."),
+        ("vertalingen/en", None, "How often do you play outside?"),
+    ],
+)
+def test_every_form_of_the_desk_comes_back_filled(
+    desk: Visitor, officer: User, draft: Consultation, path: str, name: str | None, text: str
+) -> None:
+    address = f"/werkplek/raadplegingen/{draft.id}/{path}"
+    empty = desk.get(address).text
+    if name is None:
+        name = re.findall(r'<(?:textarea|input)[^>]* name="([^"]*text[^"]*)"', empty)[0]
+    assert "data-keeps" in empty
+    assert keep(desk, officer, address, [name, text]).status_code == 200
+    assert text not in empty
+    filled = desk.get(f"{address}?verder=ja").text
+    assert text.splitlines()[-1] in filled.split("data-keeps", 1)[1]
 
 
 def test_what_a_colleague_saved_meanwhile_is_not_overwritten_by_what_was_left(

@@ -11,6 +11,7 @@ from wtforms import HiddenField
 
 from panel.consultations.forms.base import DeskForm
 from panel.consultations.service import Part
+from panel.core.kept_form import taken_up
 from panel.core.text import NotTextError, TooLongError, clean_text
 
 
@@ -24,8 +25,14 @@ class TranslationsForm(DeskForm):
         self.problems: dict[str, str] = {}
 
     def texts(self) -> dict[str, str]:
-        """Return what was typed, by the name of each text."""
-        return {name: value for name, value in flask.request.form.items() if name not in {"mark", "csrf_token"}}
+        """Return what was typed, now or before it was left unsaved, by the name of each text."""
+        typed = taken_up() or flask.request.form
+        return {name: value for name, value in typed.items() if name not in {"mark", "csrf_token"}}
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether somebody typed what is in here; else it is empty and the stored texts are shown."""
+        return flask.request.method == "POST" or taken_up() is not None
 
     def check(self, parts: Sequence[Part]) -> bool:
         """Note for each text that cannot be kept what to do; return whether all can."""

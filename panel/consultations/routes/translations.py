@@ -99,7 +99,7 @@ def _page(
     conflict: list[Clash] | None = None,
     status: int = 200,
 ) -> Answer:
-    typed = form.texts() if flask.request.method == "POST" else None
+    typed = form.texts() if form.holds_typed else None
     rows: list[Row] = present_rows(parts_of(consultation, language), typed)
     page = flask.render_template(
         "consultations/translation.html",

@@ -21,7 +21,7 @@ from panel.core.access import allow, desk_page
 from panel.core.clock import now, today
 from panel.core.context import current_municipality
 from panel.core.db import current_session
-from panel.core.kept_form import TAKES_UP
+from panel.core.kept_form import TAKES_UP, taken_up
 
 # Who typed in the last two minutes writes here now.
 NOW = dt.timedelta(minutes=2)
@@ -86,10 +86,9 @@ def left_here() -> LeftHere | None:
     path = flask.request.path
     if not current_user.is_authenticated or not path.startswith("/werkplek/"):
         return None
-    taken_up = flask.g.get("taken_up") is not None
     found = unsaved_text(current_session(), current_user.id, path) if flask.request.method == "GET" else None
     shown = present_unsaved(found, today()) if found is not None else None
-    return LeftHere(shown, taken_up, _writing(path))
+    return LeftHere(shown, taken_up() is not None, _writing(path))
 
 
 @consultations.before_app_request
