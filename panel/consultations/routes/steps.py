@@ -24,7 +24,8 @@ from panel.consultations.models import Consultation, PolicyQuestion, State
 from panel.consultations.presenters.conflict import Clash, present_conflict
 from panel.consultations.presenters.consultation import present_consultation
 from panel.consultations.presenters.hints import expectation, expectations, hint_sentences
-from panel.consultations.presenters.influence import influence_choices, starting_sentences
+from panel.consultations.presenters.influence import influence_choices
+from panel.consultations.presenters.starting_sentences import starting_sentences
 from panel.consultations.presenters.step_pages import STEP_ADDRESSES
 from panel.consultations.presenters.steps import present_head
 from panel.consultations.presenters.words import address_choices, evidence_choices
