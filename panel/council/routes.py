@@ -10,8 +10,8 @@ from werkzeug.exceptions import NotFound
 
 from panel.consultations.changes import present_changes
 from panel.consultations.models import Consultation, State
-from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.queries import changes_of, consultation_by_code, open_consultations
+from panel.consultations.tested import tested_in_words
 from panel.core.access import public
 from panel.core.assets import asset_address
 from panel.core.clock import now, today

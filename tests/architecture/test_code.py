@@ -19,7 +19,7 @@ SHELVES = {"service", "queries", "policy", "models"}
 # What a room has more to offer to others: what a kind of question is, what an answer looks like, and an outcome in
 # words and drawings, which the council's pages show beside the reply.
 MORE_SHELVES = {
-    "consultations": {"kinds", "states", "changes"},
+    "consultations": {"kinds", "states", "changes", "retention", "tested"},
     "answering": {"receipt", "answers", "guesses", "media", "modes"},
     "media": {"pictures", "sound", "problems"},
     "results": {"presenters", "words", "charts", "labels"},

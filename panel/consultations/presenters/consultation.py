@@ -14,8 +14,8 @@ from panel.consultations.models import AddressForm, Breakdown, Consultation, Que
 from panel.consultations.presenters.hints import expectation, smallest_in_words
 from panel.consultations.presenters.missing import question_words
 from panel.consultations.presenters.privacy import erased_in_words, privacy_facts
-from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.presenters.words import evidence_choices, evidence_name, kind_words
+from panel.consultations.tested import tested_in_words
 
 Fact = tuple[str, str]
 

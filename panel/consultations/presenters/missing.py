@@ -13,8 +13,8 @@ from panel.consultations.gates import Gate, Missing, Place
 from panel.consultations.models import Consultation
 from panel.consultations.presenters.privacy import ground_name, months_in_words
 from panel.consultations.presenters.step_pages import step_page_of
-from panel.consultations.presenters.tested import tested_in_words
 from panel.consultations.steps import step_of
+from panel.consultations.tested import tested_in_words
 
 
 @dataclass(frozen=True)
