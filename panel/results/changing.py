@@ -46,7 +46,7 @@ from panel.results.presenters.changing import (
     present_new_reply_date,
     word_refusal,
 )
-from panel.results.tasks import CLOSE_ROUNDS
+from panel.results.service import CLOSE_ROUNDS
 
 changing = flask.Blueprint("changing", __name__)
 

@@ -21,7 +21,7 @@ from panel.core.security import csrf
 from panel.results.closing import begin_closing
 from panel.results.forms import CloseForm
 from panel.results.queries import latest_outcome
-from panel.results.tasks import CLOSE_ROUNDS
+from panel.results.service import CLOSE_ROUNDS
 
 results = flask.Blueprint("results", __name__)
 

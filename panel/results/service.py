@@ -17,6 +17,8 @@ from panel.results.queries import cancelled_rounds, consultations_past_closing, 
 from panel.results.recordings import delete_past, destroy_all, keys_of_nothing
 
 log = structlog.get_logger(__name__)
+# The job that counts and wipes what is due.
+CLOSE_ROUNDS = "close_rounds"
 
 
 def close_what_is_due(database: Database, keys: KeyDirectory, *, grace: dt.timedelta) -> int:

@@ -12,10 +12,9 @@ from panel.core.db import database
 from panel.core.jobs import Jobs
 from panel.results.closing import forget_deleted_rows
 from panel.results.retention import erase_past_retention
-from panel.results.service import close_what_is_due, wipe_recordings
+from panel.results.service import CLOSE_ROUNDS, close_what_is_due, wipe_recordings
 from panel.results.withdrawal import FORGET_DELETED
 
-CLOSE_ROUNDS = "close_rounds"
 OPEN_AND_CLOSE = "open_and_close_every_minute"
 WIPE_RECORDINGS = "wipe_recordings"
 ERASE_ANSWERS = "erase_answers"

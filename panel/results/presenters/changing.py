@@ -118,7 +118,7 @@ def word_refusal(reason: str, consultation: Consultation) -> str:
         "REPLIED": _("Het antwoord is al gegeven. De dag verandert niet meer."),
         "LAST_GROUP": _("Dit is de laatste groep die nog open is. Sluit daarom de hele raadpleging."),
         "GROUP_SHUT": _("Deze groep is al dicht."),
-        "PAST_CLOSING": _("De hele raadpleging sluit op %(day)s. Kies die dag of eerder, of laat eerst alles langer open.",
+        "PAST_CLOSING": _("De hele raadpleging sluit op %(day)s. Kies die dag of een eerdere.",
                           day=closing),
     }[reason]  # fmt: skip
 
