@@ -22,7 +22,7 @@ from panel.core.access import Role, allow
 from panel.core.context import current_municipality, settings
 from panel.core.db import current_session
 from panel.core.security import csrf, takes_files
-from panel.media.folder import MediaFolder
+from panel.media.service import MediaFolder
 
 LOADING = "/werkplek/vragenlijst-laden"
 # The file itself and what a form puts around it.

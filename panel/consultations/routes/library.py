@@ -42,7 +42,7 @@ from panel.core.access import Role, allow
 from panel.core.context import current_municipality, settings
 from panel.core.db import current_session
 from panel.core.security import csrf
-from panel.media.folder import MediaFolder
+from panel.media.service import MediaFolder
 
 LIBRARY = "/werkplek/vragen-bibliotheek"
 ON_A_PAGE = 20

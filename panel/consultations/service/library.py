@@ -19,7 +19,7 @@ from panel.consultations.service.exchange.schema import LibraryPart
 from panel.consultations.service.questions import check_number
 from panel.consultations.service.texts import next_key
 from panel.core.clock import today
-from panel.media.folder import MediaFolder
+from panel.media.service import MediaFolder
 
 ORIGIN_LENGTH = 200
 # In the library a question has no neighbours, so every key is free.
@@ -38,6 +38,8 @@ def add_to_library(
     When it is there already, the better test of the two is kept.
     """
     content = _content(session, consultation, question, folder)
+    tested = {"testers": consultation.testers, "testers_of_target": consultation.testers_of_target}
+    origin = consultation.policy_question.title[:ORIGIN_LENGTH]
     fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     wanted = select(LibraryQuestion).where(
         LibraryQuestion.municipality_id == consultation.municipality_id, LibraryQuestion.fingerprint == fingerprint
@@ -50,15 +52,14 @@ def add_to_library(
             text=question.text,
             content=content,
             fingerprint=fingerprint,
-            testers=-1,
-            testers_of_target=-1,
+            origin=origin,
+            **tested,
             added_by_id=by,
             added_on=today(),
         )
         session.add(kept)
     if (consultation.testers_of_target, consultation.testers) > (kept.testers_of_target, kept.testers):
-        kept.origin = consultation.policy_question.title[:ORIGIN_LENGTH]
-        kept.testers, kept.testers_of_target = consultation.testers, consultation.testers_of_target
+        kept.origin, kept.testers, kept.testers_of_target = origin, consultation.testers, consultation.testers_of_target
     session.flush()
     return kept
 

@@ -21,7 +21,7 @@ from panel.consultations.service.exchange.making import (
 from panel.consultations.service.exchange.problems import FileError, Problem
 from panel.consultations.service.exchange.reading import files_in
 from panel.consultations.service.exchange.schema import ConsultationFile, ConsultationPart, PolicyQuestionPart
-from panel.media.folder import MediaFolder
+from panel.media.service import MediaFolder
 
 # What a municipality promises itself: at the desk this is never taken over from the file of another.
 PROMISE = frozenset({"owner_name", "owner_function", "reply_due_on", "reply_channel", "decision_on"})

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Breakdown, Consultation, GlossaryTerm, Option, Question
 from panel.consultations.service.exchange.schema import FORMAT, VERSION
-from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile, MediaKind
+from panel.media.service import MediaFolder
 
 # A picture or recording as a file holds it, by its id.
 Files = Mapping[int, dict[str, str]]
