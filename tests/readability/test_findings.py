@@ -74,5 +74,10 @@ def test_an_explained_abbreviation_is_left_alone() -> None:
     assert found("De Wet maatschappelijke ondersteuning (Wmo) helpt u. De Wmo is er voor u.", Code.ABBREVIATION) == []
 
 
+def test_a_choice_of_three_numbers_is_no_chain_and_a_longer_one_is() -> None:
+    assert found("Kies er 1, 2 of 3.", Code.NUMBER_CHAIN) == []
+    assert found("Kies 5, 10, 15 of 20 euro.", Code.NUMBER_CHAIN) == ["5, 10, 15 of 20"]
+
+
 def test_dates_and_times_are_no_number_chain() -> None:
     assert found("Kom op 3 mei 2026 om 10.30 uur.", Code.NUMBER_CHAIN) == []

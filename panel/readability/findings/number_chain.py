@@ -18,10 +18,18 @@ _MONTHS = frozenset(
 def find(reading: Reading) -> Iterator[Finding]:
     """Point at three or more amounts in a sentence, and at "2 x per dag 2"; no dates, times or phone numbers."""
     for sentence in reading.sentences:
-        amounts = [token for index, token in enumerate(sentence.tokens) if _is_amount(sentence, index)]
+        amounts = [index for index in range(len(sentence.tokens)) if _is_amount(sentence, index)]
         times = _TIMES.search(sentence.source, sentence.start, sentence.end)
-        if len(amounts) > MOST or (times and len(amounts) > 1):
-            yield _finding(amounts)
+        if not _is_short_choice(sentence, amounts) and (len(amounts) > MOST or (times and len(amounts) > 1)):
+            yield _finding([sentence.tokens[index] for index in amounts])
+
+
+def _is_short_choice(sentence: Sentence, amounts: list[int]) -> bool:
+    """ "Kies er 1, 2 of 3" is one choice and no chain."""
+    if len(amounts) != MOST + 1:
+        return False
+    first, last = amounts[0], amounts[-1]
+    return last - first == MOST + 1 and sentence.tokens[last - 1].key == "of"
 
 
 def _finding(amounts: list[Token]) -> Finding:
