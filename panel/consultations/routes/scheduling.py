@@ -5,9 +5,10 @@ from __future__ import annotations
 import flask
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import NotFound
 
 from panel.consultations.forms import TakeBackForm
-from panel.consultations.models import Consultation, EvidenceKind
+from panel.consultations.models import Consultation, EvidenceKind, State
 from panel.consultations.policy import can_write, may_skip_second_eyes
 from panel.consultations.presenters.missing import present_missing
 from panel.consultations.routes.blueprint import Answer, consultations, find_consultation, go_to, line_of
@@ -28,6 +29,8 @@ def take_back_now(consultation_id: int) -> Answer:
     form = TakeBackForm()
     skips = may_skip_second_eyes(consultation, by_setting=settings().skip_second_eyes)
     if not form.validate():
+        if consultation.state is not State.SCHEDULED:
+            raise NotFound
         return scheduled(consultation, skip_second_eyes=skips, form=form, status=400)
     try:
         take_back(
