@@ -216,7 +216,7 @@ def _only_shown(
     moved = form.move_row(action)
     if action == "begin-easy" and not form.easy_text.data:
         form.easy_text.data = form.text.data
-    if asks_for_advice(form) or action in ("more", "begin-easy") or moved is not None:
+    if asks_for_advice(form) or action in ("more", "begin-easy") or action.startswith(("up-", "down-")):
         return _editor(form, consultation, kind, question, moved=moved)
     return None if good else _editor(form, consultation, kind, question, status=400)
 
