@@ -20,7 +20,6 @@ from panel.consultations.service.tried import Word, words_by_place
 from panel.consultations.service.tryout import begin_test, finish_test, keep_remarks
 from panel.core.ids import PERSONAL_ALPHABET
 
-
 KEY_LENGTH = 12
 
 
