@@ -42,7 +42,7 @@ class StepState(StrEnum):
     """How far a step is: all is there, something must still be done, or it may go on but could be better."""
 
     DONE = "DONE"
-    TODO = "TODO"
+    OPEN = "OPEN"
     BETTER = "BETTER"
 
 
@@ -98,7 +98,7 @@ def _step(consultation: Consultation, key: StepKey, missing: Sequence[Missing], 
     # Who has not begun a step needs no advice on it yet.
     hints = tuple(hints_of(consultation, key, on)) if _is_touched(consultation, key) else ()
     if own or not _begun(consultation, key):
-        return Step(key, StepState.TODO, own, hints)
+        return Step(key, StepState.OPEN, own, hints)
     return Step(key, StepState.BETTER if hints else StepState.DONE, own, hints)
 
 

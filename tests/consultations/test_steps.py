@@ -85,7 +85,7 @@ def test_each_step_says_how_far_it_is_from_what_is_stored(session: Session, begu
     before = states(begun)
     assert before.pop(StepKey.ASKED) is StepState.DONE
     assert before.pop(StepKey.BACKGROUND) is StepState.DONE, "asking no background is allowed"
-    assert set(before.values()) == {StepState.TODO}
+    assert set(before.values()) == {StepState.OPEN}
     asked = begun.policy_question
     asked.explanation, asked.decision, asked.decision_on = "Nu", "De raad kiest", dt.date(2027, 5, 1)
     asked.open_points = "De plek"
@@ -101,7 +101,7 @@ def test_each_step_says_how_far_it_is_from_what_is_stored(session: Session, begu
     assert done == {StepKey.ASKED, StepKey.WHY, StepKey.INFLUENCE, StepKey.PEOPLE, StepKey.BACKGROUND}
     assert after[StepKey.ROOM] is StepState.BETTER
     asked.explanation = ""
-    assert states(begun)[StepKey.WHY] is StepState.TODO
+    assert states(begun)[StepKey.WHY] is StepState.OPEN
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ from panel.consultations.presenters.words import evidence_name
 from panel.consultations.steps import Step, StepKey, StepState, steps_of
 
 LONGEST_SUMMARY = 110
-ICONS = {StepState.DONE: "ok", StepState.TODO: "edit", StepState.BETTER: "info"}
+ICONS = {StepState.DONE: "ok", StepState.OPEN: "edit", StepState.BETTER: "info"}
 
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step in the overview. `anchor` is its place on the page, `look` done, todo or better."""
+    """One step in the overview. `anchor` is its place on the page, `look` done, open or better."""
 
     number: int
     title: str
@@ -58,7 +58,7 @@ def present_steps(consultation: Consultation, on: dt.date) -> list[StepLine]:
 
 def first_to_do(lines: Sequence[StepLine]) -> StepLine | None:
     """Return the first step in which something must still be done."""
-    return next((one for one in lines if one.look == "todo"), None)
+    return next((one for one in lines if one.look == "open"), None)
 
 
 def present_head(consultation: Consultation, key: StepKey) -> StepHead:
@@ -111,7 +111,7 @@ def _leads() -> dict[StepKey, str]:
 
 
 def _line(consultation: Consultation, number: int, step: Step) -> StepLine:
-    words = {StepState.DONE: _("klaar"), StepState.TODO: _("nog doen"), StepState.BETTER: _("kan beter")}
+    words = {StepState.DONE: _("klaar"), StepState.OPEN: _("nog doen"), StepState.BETTER: _("kan beter")}
     endpoint, arguments = step_page_of(consultation.id, step.key)
     return StepLine(
         number=number,
