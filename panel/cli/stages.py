@@ -91,6 +91,8 @@ def close(code: str, at_once: bool, email: str | None, reason: str) -> None:
                 begin_closing(session, consultation, by=officer.id, grace=grace, reason=reason)
             except WrongStateError as error:
                 stop(_wrong_state(error))
+            except (NotTextError, TooLongError):
+                stop(_("Deze reden kan niet. Gebruik hoogstens 400 tekens."))
         due = _due(consultation, at_once=at_once)
         waiting = any(one.state is RoundState.CLOSING and one.id not in due for one in consultation.rounds)
         name = consultation.code
