@@ -14,7 +14,7 @@ from tests.support.house import roles_of, routes, writing_methods
 WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VARIABLE = re.compile(r"<(?:(?P<converter>[a-z]+)(?:\(.*\))?:)?(?P<name>[a-z_]+)>")
 # The values in an address that are words: codes that people get or see, and names out of a fixed list.
-WORDS = {"code", "step_address", "question_key", "kind_address", "media_name", "recording_key"}
+WORDS = {"code", "step_address", "waiting_name", "question_key", "kind_address", "media_name", "recording_key"}
 
 
 def test_every_route_wears_exactly_one_of_public_and_allow(sqlite_app: flask.Flask) -> None:

@@ -122,7 +122,7 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
             remark_id=_remark(session, draft),
             media_name=picture.name,
             library_question_id=kept.id,
-            name="0" * 32,
+            waiting_name="0" * 32,
         ),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),

@@ -70,23 +70,23 @@ def take_file() -> Answer:
         return _load_page(problems_in_words(error.problems))
     except OSError:
         return _load_page([_("Bewaren lukt nu niet. Vraag je beheerder of de schijf vol is.")])
-    return go_to("consultations.look_at_file", name=name)
+    return go_to("consultations.look_at_file", waiting_name=name)
 
 
-@consultations.get(f"{LOADING}/<string:name>")
+@consultations.get(f"{LOADING}/<string:waiting_name>")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
-def look_at_file(name: str) -> Answer:
+def look_at_file(waiting_name: str) -> Answer:
     """Show what will be loaded; nothing is stored yet."""
-    file = _waiting_file(name)
+    file = _waiting_file(waiting_name)
     return _gone() if file is None else _look_page(LoadForm(), file)
 
 
-@consultations.post(f"{LOADING}/<string:name>")
+@consultations.post(f"{LOADING}/<string:waiting_name>")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 @csrf.exempt
-def load_file(name: str) -> Answer:
+def load_file(waiting_name: str) -> Answer:
     """Store what was looked at as a draft: everything, or nothing."""
-    file = _waiting_file(name)
+    file = _waiting_file(waiting_name)
     if file is None:
         return _gone()
     form = LoadForm()
@@ -108,7 +108,7 @@ def load_file(name: str) -> Answer:
             return _look_page(form, file, status=400)
         return _load_page(problems_in_words(error.problems))
     current_session().commit()
-    _waiting().remove(name, current_user.id)
+    _waiting().remove(waiting_name, current_user.id)
     flask.flash(_("De vragenlijst is geladen. Schrijf nu zelf wie antwoord geeft, en wanneer."))
     return go_to("consultations.consultation_page", consultation_id=loaded.id)
 
