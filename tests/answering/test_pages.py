@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from panel.answering.models import Draft, SealedSubmission
 from panel.answering.participant import new_participant
 from panel.answering.service import start
-from panel.consultations.models import AddressForm, Consultation, EvidenceKind, State
+from panel.consultations.models import AddressForm, Consultation, EvidenceKind
 from panel.core.clock import now
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.models import GroupCode

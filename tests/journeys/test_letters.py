@@ -90,7 +90,7 @@ def test_no_question_on_paper_is_cut_in_two(website: Website, new_desk: Callable
     )
     assert max(heights) < 900
     desk.page.emulate_media(media="screen")
-    desk.sees("Vragenlijst op papier")
+    desk.sees("Vragen op papier")
     look(desk.page, "questionnaire-on-paper")
 
 

@@ -32,7 +32,7 @@ def questionnaire_page(consultation_id: int) -> Answer:
     consultation = find_consultation(consultation_id)
     if consultation.state in {State.DRAFT, State.IN_REVIEW} and not can_see_drafts(current_user.role):
         raise NotFound
-    name = _("Vragenlijst op papier")
+    name = _("Vragen op papier")
     language = next((one for one in LANGUAGES if one == flask.request.args.get("taal")), DUTCH)
     easy = flask.request.args.get("woorden") == "makkelijk"
     show_as(Reading(language=language, easy=easy))

@@ -179,9 +179,9 @@ def _why_you(consultation: Consultation, document: Document, polite: bool) -> st
         return _("Daarom vragen wij het aan deze groep.")
     if consultation.evidence_kind is EvidenceKind.SAMPLE:
         return (
-            _("Wij hebben adressen geloot. Uw adres zat erbij.")
+            _("De computer koos adressen. Uw adres zat erbij.")
             if polite
-            else _("Wij hebben adressen geloot. Jouw adres zat erbij.")
+            else _("De computer koos adressen. Jouw adres zat erbij.")
         )
     if consultation.evidence_kind is EvidenceKind.PANEL:
         return _("U zit in ons panel.") if polite else _("Jij zit in ons panel.")
