@@ -113,7 +113,7 @@ def test_an_officer_adds_changes_and_removes_a_word(desk: Visitor, session: Sess
     assert 'class="mp-advice__one' in checked.text
     assert words_of(session, draft) == []
     back = desk.post(f"{page}/woorden/nieuw", data={"word": " voucher ", "explanation": BON, "question": question})
-    assert back.location.endswith(f"{page}#woorden")
+    assert back.location.endswith(f"{page}/stap/vragen")
     shown = desk.get(f"{page}/stap/vragen").text
     assert "Alleen bij vraag 1." in shown
     assert BON in shown

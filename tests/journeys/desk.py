@@ -60,7 +60,8 @@ class Desk(Screen):
         self.taps("Bewaar")
         self.reads("Bewaard.")
         self.sees("Vraag")
-        self.taps("Terug naar de raadpleging")
+        self.taps("Terug naar de vragen")
+        self.taps("Alle stappen")
 
     @property
     def preview(self) -> FrameLocator:

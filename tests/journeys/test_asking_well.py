@@ -131,7 +131,8 @@ def _asks_one_question(officer: Typist) -> None:
     officer.taps("Bewaar")
     officer.reads("Bewaard.")
     officer.sees("Vraag 1")
-    officer.taps("Terug naar de raadpleging")
+    officer.taps("Terug naar de vragen")
+    officer.taps("Alle stappen")
     officer.sees(TITLE)
     officer.taps("Proefronde")
 

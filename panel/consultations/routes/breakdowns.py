@@ -131,9 +131,9 @@ def remove_breakdown_page(consultation_id: int, breakdown_id: int) -> Answer:
     breakdown = find_breakdown(consultation, breakdown_id)
     return flask.render_template(
         "consultations/remove.html",
-        consultation=consultation,
         what=breakdown.label,
         title=_("Deze achtergrond weghalen?"),
+        back=flask.url_for("consultations.background_step_page", consultation_id=consultation.id),
     )
 
 

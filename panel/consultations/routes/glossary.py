@@ -104,9 +104,9 @@ def remove_term_page(consultation_id: int, term_id: int) -> Answer:
     consultation = find_draft(consultation_id)
     return flask.render_template(
         "consultations/remove.html",
-        consultation=consultation,
         what=find_term(consultation, term_id).word,
         title=_("Dit woord weghalen?"),
+        back=flask.url_for("consultations.questions_step_page", consultation_id=consultation.id),
     )
 
 
@@ -118,7 +118,7 @@ def remove_term_now(consultation_id: int, term_id: int) -> Answer:
     remove_term(current_session(), consultation, find_term(consultation, term_id))
     current_session().commit()
     flask.flash(_("Het woord is weg."))
-    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="woorden")
+    return go_to("consultations.questions_step_page", consultation_id=consultation.id)
 
 
 def _form(consultation: Consultation, stored: dict[str, object] | None = None) -> TermForm:
@@ -169,4 +169,4 @@ def _page(
 
 def _back(consultation: Consultation) -> Answer:
     flask.flash(_("Bewaard."))
-    return go_to("consultations.consultation_page", consultation_id=consultation.id, anchor="woorden")
+    return go_to("consultations.questions_step_page", consultation_id=consultation.id)

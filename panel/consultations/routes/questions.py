@@ -144,7 +144,10 @@ def remove_question_page(consultation_id: int, question_id: int) -> Answer:
     consultation = find_draft(consultation_id)
     question = find_question(consultation, question_id)
     return flask.render_template(
-        "consultations/remove.html", consultation=consultation, what=question.text, title=_("Deze vraag weghalen?")
+        "consultations/remove.html",
+        what=question.text,
+        title=_("Deze vraag weghalen?"),
+        back=flask.url_for("consultations.questions_step_page", consultation_id=consultation.id),
     )
 
 
