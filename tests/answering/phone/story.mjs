@@ -233,6 +233,8 @@ export class Story {
       [, left] = (await store.latest()) || [];
       if (left) await sleep(50);
     } while (left && Date.now() < until);
+    // Another tab may have heard that it was sent before the reply to the sending itself came.
+    while (!this.sealed && Date.now() < until) await sleep(25);
     for (const tab of this.tabs) tab.close(true);
     if (left && Object.keys(left.answers).length) this.note(`LEFT ${JSON.stringify(left.answers)}`);
   }

@@ -154,6 +154,11 @@ export class Sender {
       this.stop();
       await this.on.sent();
     } else if (title) {
+      // Sent in another tab: then the code is used, by this very phone.
+      if (!(await kept(this.phone))) {
+        this.lose();
+        return;
+      }
       this.stop();
       await this.on.halted({ status, title, advice });
     } else if (UNUSABLE.includes(status) && (await kept(this.phone))?.send) {
