@@ -10,7 +10,7 @@ from typing import Any
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from config import Settings
 from tests.journeys.desk import Desk
@@ -41,6 +41,8 @@ def browser_path() -> str:
 def driver() -> Iterator[Playwright]:
     """What drives browsers: there can be only one at a time."""
     with sync_playwright() as started:
+        # What a story waits to see may come as late as a page.
+        expect.set_options(timeout=PATIENCE)
         yield started
 
 

@@ -19,7 +19,7 @@ def crawl(
     """Open all pages that links lead to, and let `visit` look at each; return the status of every address.
 
     Addresses that differ only in their numbers are alike: of those only the first few are opened, and at most `most`
-    pages in all, so that a crawl always ends.
+    pages in all, so that a crawl always ends. A file to keep is no page.
     """
     waiting, seen, kinds = deque(starts), set(starts), Counter[str]()
     statuses: dict[str, int] = {}
@@ -32,7 +32,7 @@ def crawl(
         answer = page.goto(path)
         statuses[path] = answer.status if answer else 0
         visit(page)
-        for link in page.locator("a[href]").evaluate_all(LINKS):
+        for link in page.locator("a[href]:not([download])").evaluate_all(LINKS):
             parts = urlsplit(link)
             found = parts.path + (f"?{parts.query}" if parts.query else "")
             if parts.netloc == urlsplit(page.url).netloc and found not in seen:

@@ -84,4 +84,4 @@ def test_an_officer_signs_in_and_skips_the_menu(website: Website, new_desk: Call
     keys.presses("Enter")
     keys.reaches("Stel een vraag")
     keys.presses("Enter")
-    officer.sees("Nieuwe vraag")
+    officer.sees("Wat wil je weten?")
