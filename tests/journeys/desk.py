@@ -61,6 +61,7 @@ class Desk(Screen):
         self.reads("Bewaard.")
         self.sees("Vraag")
         self.taps("Terug naar de vragen")
+        self.sees("Vragen")
         self.taps("Alle stappen")
 
     @property

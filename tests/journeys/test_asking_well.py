@@ -132,6 +132,7 @@ def _asks_one_question(officer: Typist) -> None:
     officer.reads("Bewaard.")
     officer.sees("Vraag 1")
     officer.taps("Terug naar de vragen")
+    officer.sees("Vragen")
     officer.taps("Alle stappen")
     officer.sees(TITLE)
     officer.taps("Proefronde")
