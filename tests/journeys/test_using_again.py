@@ -187,6 +187,7 @@ def test_a_phone_keeps_its_order_with_and_without_network(
         phone.taps("Ik doe mee")
         phone.sees("Dit doet jouw antwoord")
         if not network:
+            phone.witness.expects("ERR_INTERNET_DISCONNECTED")
             page.context.set_offline(True)
         phone.taps("Snap ik")
         phone.chooses("Gaat wel")
