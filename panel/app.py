@@ -17,6 +17,7 @@ from panel.cli import setup as setup_cli
 from panel.cli.consultation import consultation_group
 from panel.cli.jobs import jobs_group
 from panel.cli.outcome import outcome_group
+from panel.cli.stats import stats_group
 from panel.cli.submissions import submissions_group
 from panel.consultations.routes import consultations
 from panel.consultations.tasks import register_tasks as register_consultation_tasks
@@ -54,6 +55,7 @@ COMMANDS = (
     outcome_group,
     jobs_group,
     readability_cli.readability_command,
+    stats_group,
 )
 BLUEPRINTS = (
     home,
