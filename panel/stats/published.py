@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from panel.stats.published_weighting import PublishedWeighting, read_weighting
+
 FORMAT = 1
 OTHER = "*OTHER"
 """Key of the group or option that small ones were merged into ("Overige", "Anders"); `merged` names the parts."""
@@ -41,7 +43,10 @@ class Edge(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something is not shown. NOT_SAFE: one split of a question; which reason stays inside."""
+    """Why something is not shown. NOT_SAFE: one split of a question; which reason stays inside.
+
+    REST: fewer than the threshold would be left when groups that were shown are subtracted from the whole.
+    """
 
     TOO_FEW_ANSWERS = "TOO_FEW_ANSWERS"
     ROUTING = "ROUTING"
@@ -49,6 +54,7 @@ class Reason(StrEnum):
     TOO_FEW_GROUPS = "TOO_FEW_GROUPS"
     PROOF = "PROOF"
     NOT_SAFE = "NOT_SAFE"
+    REST = "REST"
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,7 @@ class Published:
     reason: Reason | None = None
     breakdowns: tuple[PublishedBreakdown, ...] = ()
     questions: tuple[PublishedQuestion, ...] = ()
+    weighting: PublishedWeighting | None = None
 
     def question(self, key: str) -> PublishedQuestion:
         """The question with this key; raises KeyError when there is none."""
@@ -251,5 +258,6 @@ def _published(stored: dict[str, Any]) -> Published:
             "reason": _reason(stored["reason"]),
             "breakdowns": tuple(_breakdown(breakdown) for breakdown in stored["breakdowns"]),
             "questions": tuple(_question(question) for question in stored["questions"]),
+            "weighting": read_weighting(stored.get("weighting")),
         }
     )
