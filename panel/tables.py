@@ -10,8 +10,20 @@ from panel.media import models as media
 from panel.municipalities import models as municipalities
 from panel.replies import models as replies
 from panel.results import models as results
+from panel.results import response_models
 
-ROOMS = (municipalities, accounts, audit, media, consultations, invitations, answering, results, replies)
+ROOMS = (
+    municipalities,
+    accounts,
+    audit,
+    media,
+    consultations,
+    invitations,
+    answering,
+    results,
+    response_models,
+    replies,
+)
 metadata = Base.metadata
 
 __all__ = ["ROOMS", "metadata"]

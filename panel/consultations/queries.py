@@ -14,6 +14,7 @@ from panel.consultations.models import (
     LibraryQuestion,
     Option,
     PolicyQuestion,
+    PopulationFigures,
     PublicChange,
     Question,
     QuestionKind,
@@ -189,3 +190,12 @@ def library_questions(
     best_first = (LibraryQuestion.testers_of_target.desc(), LibraryQuestion.testers.desc(), LibraryQuestion.id.desc())
     found = session.scalars(wanted.options(defer(LibraryQuestion.content)).order_by(*best_first))
     return [one for one in found if all(word in f"{one.text} {one.origin}".casefold() for word in looked_for)]
+
+
+def population_figures_of(session: Session, consultation: Consultation) -> dict[str, PopulationFigures]:
+    """Return the population figures of a consultation by the key of the background they are about."""
+    wanted = select(Breakdown.key, PopulationFigures).join(
+        PopulationFigures, PopulationFigures.breakdown_id == Breakdown.id
+    )
+    rows = session.execute(wanted.where(Breakdown.consultation_id == consultation.id))
+    return {key: figures for key, figures in rows}

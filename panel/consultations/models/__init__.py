@@ -12,6 +12,7 @@ from panel.consultations.models.consultation import (
     State,
 )
 from panel.consultations.models.library import LibraryQuestion
+from panel.consultations.models.population import PopulationFigures
 from panel.consultations.models.questionnaire import (
     AddressForm,
     Breakdown,
@@ -52,6 +53,7 @@ __all__ = [
     "Option",
     "OptionTranslation",
     "PolicyQuestion",
+    "PopulationFigures",
     "PrivacyGround",
     "PublicChange",
     "Question",

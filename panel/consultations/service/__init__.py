@@ -17,6 +17,7 @@ from panel.consultations.service.changes import (
     is_answered,
     note_change,
 )
+from panel.consultations.service.conditions import EVERYBODY, OnlyIf
 from panel.consultations.service.corrections import NotSpellingError, correct_question
 from panel.consultations.service.drafting import (
     change_consultation,
@@ -31,6 +32,7 @@ from panel.consultations.service.errors import (
     ConsultationError,
     KeyTakenError,
     NotReadyError,
+    RoutingError,
     SecondEyesError,
     ShutError,
     StaleEditionError,
@@ -39,6 +41,12 @@ from panel.consultations.service.errors import (
 )
 from panel.consultations.service.glossary import add_term, change_term, remove_term, term_fingerprint
 from panel.consultations.service.media import give_picture, give_recording
+from panel.consultations.service.population import (
+    WEIGHED,
+    FiguresError,
+    figures_fingerprint,
+    keep_population_figures,
+)
 from panel.consultations.service.privacy import MonthsError, change_privacy, complete_for_opening
 from panel.consultations.service.publishing import (
     approve_consultation,
@@ -94,23 +102,28 @@ from panel.consultations.service.tryout_desk import (
 from panel.consultations.service.words_changed import words_since
 
 __all__ = [
+    "EVERYBODY",
     "LONGEST_OPEN",
     "LONGEST_REMARK",
     "MODE_KEYS",
     "SHUT",
+    "WEIGHED",
     "ChangeError",
     "ClassText",
     "CodeError",
     "ConsultationError",
+    "FiguresError",
     "KeyTakenError",
     "Line",
     "MonthsError",
     "NotReadyError",
     "NotSpellingError",
+    "OnlyIf",
     "OptionText",
     "PaperRemark",
     "Part",
     "PlaceError",
+    "RoutingError",
     "SecondEyesError",
     "ShutError",
     "StaleEditionError",
@@ -139,6 +152,7 @@ __all__ = [
     "create_consultation",
     "create_policy_question",
     "extend_consultation",
+    "figures_fingerprint",
     "find_tester",
     "fingerprint",
     "finish_test",
@@ -148,6 +162,7 @@ __all__ = [
     "hash_of_tester",
     "hold_edition",
     "is_answered",
+    "keep_population_figures",
     "keep_remarks",
     "missing_at_opening",
     "move_question",

@@ -13,6 +13,7 @@ from panel.consultations.gates import MOST_BREAKDOWNS
 from panel.consultations.models import Breakdown, BreakdownClass, BreakdownSource, Consultation
 from panel.consultations.service.drafting import hold
 from panel.consultations.service.errors import KeyTakenError, StaleEditionError, TooManyError
+from panel.consultations.service.population import forget_population_figures
 from panel.consultations.service.texts import check_keys_differ, next_key, tidy
 
 # How answers came in: on someone's own screen, in a talk, from paper. The answering room writes one of these.
@@ -103,6 +104,8 @@ def change_breakdown(
     breakdown.text = tidy(Breakdown.text, text, required=True)
     breakdown.easy_text = tidy(Breakdown.easy_text, easy_text)
     fresh = _classes(classes)
+    if [(one.key, one.text) for one in fresh] != [(one.key, one.text) for one in breakdown.classes]:
+        forget_population_figures(session, breakdown)
     breakdown.classes.clear()
     session.flush()
     breakdown.classes.extend(fresh)
