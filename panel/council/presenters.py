@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from panel.consultations.models import Consultation, EvidenceKind, State
 from panel.core.clock import local
 from panel.core.i18n import long_day
+from panel.council.card import CardWords
 from panel.replies.policy import late_since
 from panel.replies.presenters import late_in_words
 from panel.results.models import PublishedOutcome
-from panel.results.presenters import present_headline
+from panel.results.presenters import DifferencesView, OutcomeView, present_headline, present_outcome
 from panel.results.words import evidence_label
 
 
@@ -83,6 +84,28 @@ def present_late_line(consultation: Consultation, today: dt.date) -> Line:
         day="",
         late=late_in_words(late_since(consultation), today),
     )
+
+
+def present_jumps(
+    view: OutcomeView, differences: DifferencesView, *, replied: bool, changed: bool
+) -> list[tuple[str, str]]:
+    """Return the parts of an outcome page that are there, as (place on the page, words)."""
+    parts = [
+        ("antwoord", _("Dit doet de gemeente"), replied),
+        ("verschillen", _("Verschillen"), bool(differences.found)),
+        ("per-vraag", _("Per vraag"), view.shown),
+        ("gemeten", _("Zo is het gemeten"), True),
+        ("veranderd", _("Wat is er veranderd?"), changed),
+    ]
+    return [(place, words) for place, words, there in parts if there]
+
+
+def present_card(consultation: Consultation, outcome: PublishedOutcome, municipality: str) -> CardWords:
+    """Return what stands on the picture of an outcome; an example says that it is one."""
+    view = present_outcome(consultation, outcome)
+    foot = " · ".join(filter(None, [view.label, view.size, _("Dit is een voorbeeld") if consultation.example else ""]))
+    people = view.people[0] if view.people else None
+    return CardWords(municipality, view.title, view.headline, foot, people)
 
 
 def present_waiting(consultation: Consultation, now: dt.datetime) -> Waiting:

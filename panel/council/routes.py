@@ -6,19 +6,25 @@ import hashlib
 import json
 
 import flask
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from panel.consultations.changes import present_changes
-from panel.consultations.models import Consultation, State
+from panel.consultations.models import Consultation, EvidenceKind, PublicChange, State
 from panel.consultations.queries import changes_of, consultation_by_code, open_consultations
 from panel.consultations.tested import tested_in_words
 from panel.core.access import public
-from panel.core.assets import asset_address
+from panel.core.assets import asset_address, asset_text
 from panel.core.clock import now, today
 from panel.core.context import current_municipality
 from panel.core.db import current_session
+from panel.core.qr import qr_code
+from panel.core.reading import reading_preferences
 from panel.core.security import inline_styles
+from panel.council.card import draw_card
 from panel.council.presenters import (
+    present_card,
+    present_jumps,
     present_late_line,
     present_outcome_line,
     present_running_line,
@@ -26,13 +32,14 @@ from panel.council.presenters import (
 )
 from panel.replies.models import Reply
 from panel.replies.policy import is_late
-from panel.replies.presenters import present_promise, present_replies
+from panel.replies.presenters import Promise, present_promise, present_replies
 from panel.replies.queries import late_replies, replies_of, with_reply
 from panel.results.charts import question_figure, split_figure
-from panel.results.labels import labels_of
+from panel.results.labels import Labels, labels_of
 from panel.results.models import PublishedOutcome
-from panel.results.presenters import present_outcome, published_of
+from panel.results.presenters import present_differences, present_outcome, published_of
 from panel.results.queries import consultations_with_outcome, latest_outcome
+from panel.results.words import evidence_explained, evidence_label
 from panel.stats.published import PublishedQuestion
 
 council = flask.Blueprint("council", __name__)
@@ -89,17 +96,61 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
     unchanged = _if_unchanged(tag)
     if unchanged is not None:
         return unchanged
-    body = flask.render_template(
+    return _kept(flask.make_response(_page(consultation, outcome, replies, promise, changes)), tag)
+
+
+def _page(
+    consultation: Consultation,
+    outcome: PublishedOutcome,
+    replies: list[Reply],
+    promise: Promise,
+    changes: list[PublicChange],
+) -> str:
+    language = reading_preferences().language
+    view = present_outcome(consultation, outcome, language)
+    published, labels = published_of(outcome), labels_of(consultation, language)
+    differences = present_differences(consultation.evidence_kind, published, labels)
+    address = flask.url_for("council.outcome_page", code=consultation.code, _external=True)
+    picture = flask.url_for("council.card_picture", code=consultation.code, _external=True)
+    return flask.render_template(
         "council/outcome.html",
-        view=present_outcome(consultation, outcome),
+        view=view,
         consultation=consultation,
+        differences=differences,
         promise=promise,
         replies=present_replies(replies),
+        jumps=present_jumps(view, differences, replied=bool(replies), changed=bool(changes)),
+        card={"words": view.headline, "page": address, "picture": picture},
+        qr=qr_code(address, _("QR-code van deze uitslag")),
         is_example=consultation.example,
         tested=tested_in_words(consultation),
         changes=present_changes(changes),
     )
-    return _kept(flask.make_response(body), tag)
+
+
+@council.get("/uitslag/<string:code>/deelkaart")
+@public
+def card_picture(code: str) -> flask.typing.ResponseReturnValue:
+    """Give the picture that a message app shows with a link to this outcome."""
+    consultation, outcome = _found(code)
+    if outcome is None:
+        raise NotFound
+    municipality = current_municipality()
+    theme = asset_text(f"themes/{municipality.theme or 'voorbeeldstad'}.css")
+    tag = _tag("card", str(outcome.id), str(consultation.edition), municipality.name, theme)
+    unchanged = _if_unchanged(tag)
+    if unchanged is not None:
+        return unchanged
+    picture = draw_card(present_card(consultation, outcome, municipality.name), theme)
+    return _kept(flask.Response(picture, content_type="image/png"), tag)
+
+
+@council.get("/hoe-we-meten")
+@public
+def measuring_page() -> flask.typing.ResponseReturnValue:
+    """Say in plain words how outcomes are made, with an example that is worked out."""
+    ways = [(evidence_label(kind), evidence_explained(kind)) for kind in EvidenceKind]
+    return flask.render_template("council/measuring.html", ways=ways)
 
 
 @council.get("/uitslag/<string:code>/grafiek/<string:question_key>")
@@ -110,14 +161,15 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     if outcome is None:
         raise NotFound
     breakdown_key = flask.request.args.get("uitsplitsing", "")
-    tag = _tag("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key)
+    language = reading_preferences().language
+    tag = _tag("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key, language)
     unchanged = _if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     question = next((one for one in published_of(outcome).questions if one.key == question_key), None)
     if question is None:
         raise NotFound
-    figure = _figure(consultation, question, breakdown_key)
+    figure = _figure(labels_of(consultation, language), question, breakdown_key)
     return _kept(flask.Response(figure, content_type="application/json"), tag)
 
 
@@ -130,8 +182,7 @@ def _found(code: str) -> tuple[Consultation, PublishedOutcome | None]:
     return consultation, latest_outcome(session, consultation.id)
 
 
-def _figure(consultation: Consultation, question: PublishedQuestion, breakdown_key: str) -> str:
-    labels = labels_of(consultation)
+def _figure(labels: Labels, question: PublishedQuestion, breakdown_key: str) -> str:
     split = question.split(breakdown_key) if breakdown_key else None
     if breakdown_key and split is None:
         raise NotFound
@@ -152,7 +203,16 @@ def _page_tag(consultation: Consultation, outcome: PublishedOutcome, replies: li
     files = [asset_address(name) for name in ("outcome.css", "outcome.js")]
     # Every change to a consultation counts its edition up.
     marks = [str(consultation.edition), *(str(reply.id) for reply in replies)]
-    return _tag("page", str(outcome.id), municipality.name, municipality.theme, today().isoformat(), *files, *marks)
+    return _tag(
+        "page",
+        str(outcome.id),
+        municipality.name,
+        municipality.theme,
+        today().isoformat(),
+        repr(reading_preferences()),
+        *files,
+        *marks,
+    )
 
 
 def _tag(*parts: str) -> str:
@@ -169,4 +229,5 @@ def _if_unchanged(tag: str) -> flask.Response | None:
 def _kept(response: flask.Response, tag: str) -> flask.Response:
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.add("Cookie")
     return response

@@ -12,12 +12,11 @@ from html import escape
 from textwrap import shorten
 from typing import Any
 
-from panel.consultations.kinds import DONT_KNOW
 from panel.consultations.models import QuestionKind
 from panel.results import words
 from panel.results.amounts import about, in_words, share_of
 from panel.results.labels import BreakdownLabels, QuestionLabels
-from panel.results.presenters.questions import bar_looks
+from panel.results.scales import Frame, answer_looks, ends_of, frame_of, is_scale, is_soft, low_to_high, pieces_of
 from panel.stats.published import PublishedOption, PublishedQuestion, PublishedSplit, PublishedTable
 
 INK, EDGE = "#15233b", "#6f675b"
@@ -30,11 +29,12 @@ THEME = {
     HIGH: "scale-high",
     UNKNOWN: "scale-unknown",
 }
-SIDES = {"low": 0, "middle": 1, "plain": 2, "high": 2, "unknown": 3}
 LONGEST_LABEL = 38
 """Characters that fit over a bar on a phone; the whole text is in the hover and in the table."""
-ROW, GAP = 58, 12
-"""Pixels for one bar with its words above it, and the share of the whole that keeps "weet ik niet" apart."""
+ROW = 58
+"""Pixels for one bar with its words above it."""
+LEGEND_ROW = 26
+"""Pixels for one line of the legend, which holds two answers on a phone."""
 HEADING = 0.6
 """The part of a row that a heading without a bar takes."""
 
@@ -51,6 +51,7 @@ class Piece:
     text: str
     hover: str
     key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def split_figure(split: PublishedSplit, labels: QuestionLabels, breakdown: Break
     if labels.kind is QuestionKind.OPEN_TEXT:
         raise ValueError("there is nothing to draw")
     groups = [(breakdown.group(one.key), one.table) for one in split.groups if one.table is not None]
-    if labels.kind in (QuestionKind.SCALE, QuestionKind.STATEMENT):
+    if is_scale(labels):
         return _stacked(groups, labels)
     pieces: list[Piece] = []
     headings: list[tuple[float, str]] = []
@@ -102,11 +103,10 @@ def split_figure(split: PublishedSplit, labels: QuestionLabels, breakdown: Break
 
 
 def _rows(table: PublishedTable, labels: QuestionLabels) -> tuple[list[Piece], list[tuple[float, str]]]:
-    looks = bar_looks(labels, table)
-    ordered = sorted(table.options, key=lambda option: looks[option.key] == "unknown")
+    looks = answer_looks(labels, table)
     pieces: list[Piece] = []
     headings: list[tuple[float, str]] = []
-    for row, option in enumerate(ordered):
+    for row, option in enumerate(low_to_high(labels, table)):
         base = _base(looks[option.key], share_of(option, table.unit).of_hundred)
         headings.append((row, _label(labels.option(option.key))))
         pieces.append(_piece(row, base, option, table, labels, ""))
@@ -120,57 +120,32 @@ def _base(look: str, length: int) -> int:
 
 def _stacked(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels) -> Any:
     """One row a group: the scale from a middle line, and "weet ik niet" apart at the right."""
-    sides = [_sides(table, labels) for _name, table in groups]
-    right = max((high + middle - middle // 2 for _low, middle, high in sides), default=0)
-    pieces: list[Piece] = []
-    for row, ((name, table), (low, middle, _high)) in enumerate(zip(groups, sides, strict=True)):
-        looks = bar_looks(labels, table)
-        place = -low - middle // 2
-        for option in _low_to_high(table, labels, looks):
-            base = right + GAP if option.key == DONT_KNOW else place
-            pieces.append(_piece(row, base, option, table, labels, name))
-            place += pieces[-1].length
-    headings = [(row, _label(name)) for row, (name, _table) in enumerate(groups)]
-    return _figure(pieces, headings, inside=True, ends=_ends(groups, labels, right))
-
-
-def _low_to_high(table: PublishedTable, labels: QuestionLabels, looks: dict[str, str]) -> list[PublishedOption]:
-    options = reversed(table.options) if labels.best_first else table.options
-    return sorted(options, key=lambda option: SIDES[looks[option.key]])
-
-
-def _sides(table: PublishedTable, labels: QuestionLabels) -> tuple[int, int, int]:
-    """How long the low, the middle and the high part of a scale are together."""
-    looks = bar_looks(labels, table)
-    lengths = {"low": 0, "middle": 0, "high": 0}
-    for option in table.options:
-        if looks[option.key] in lengths:
-            lengths[looks[option.key]] += share_of(option, table.unit).of_hundred
-    return lengths["low"], lengths["middle"], lengths["high"]
-
-
-def _ends(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, right: int) -> list[End]:
-    """Name the two ends of the scale above the rows, and "weet ik niet" one line higher, where it has room."""
-    keys = [option.key for option in groups[0][1].options if option.key != DONT_KNOW] if groups else []
-    if len(keys) < 2:
-        return []
-    unknown = max(
-        share_of(one, table.unit).of_hundred for _name, table in groups for one in table.options if one.key == DONT_KNOW
-    )
-    backwards = labels.kind is QuestionKind.STATEMENT or labels.best_first
-    low, high = (keys[-1], keys[0]) if backwards else (keys[0], keys[-1])
-    return [
-        End(-2, f"◀ {_label(labels.option(low))}", "right", 6),
-        End(2, f"{_label(labels.option(high))} ▶", "left", 6),
-        End(right + GAP + unknown, f"{_label(labels.option(DONT_KNOW))} ▼", "right", 30),
+    frame = frame_of(labels, [table for _name, table in groups])
+    pieces = [
+        _piece(row, one.base, one.option, table, labels, name)
+        for row, (name, table) in enumerate(groups)
+        for one in pieces_of(labels, table, frame)
     ]
+    headings = [(row, _label(name)) for row, (name, _table) in enumerate(groups)]
+    return _figure(pieces, headings, inside=True, ends=_ends(groups, labels, frame))
+
+
+def _ends(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, frame: Frame) -> list[End]:
+    """Name the two ends of the scale above the rows."""
+    low, high = ends_of(labels, groups[0][1]) if groups else ("", "")
+    if not low:
+        return []
+    # A side without any bar has no room for words.
+    return [End(-2, f"◀ {_label(low)}", "right", 6)] * bool(frame.left) + [
+        End(2, f"{_label(high)} ▶", "left", 6)
+    ] * bool(frame.right)
 
 
 def _piece(
     row: float, base: int, option: PublishedOption, table: PublishedTable, labels: QuestionLabels, group: str
 ) -> Piece:
     share = share_of(option, table.unit)
-    look = bar_looks(labels, table)[option.key]
+    look = answer_looks(labels, table)[option.key]
     hover = escape(words.answer_sentence(labels, option, table), quote=False)
     if group:
         size = "" if table.size is None else f", {about(table.size)}"
@@ -180,17 +155,12 @@ def _piece(
         base=base,
         length=share.of_hundred,
         colour={"low": LOW, "middle": MIDDLE, "unknown": UNKNOWN}.get(look, HIGH),
-        opacity=_opacity(option.key, look, table),
+        opacity=0.6 if is_soft(option.key, labels, table) else 1.0,
         text=in_words(share),
         hover=hover,
         key=option.key,
+        name=_label(labels.option(option.key)),
     )
-
-
-def _opacity(key: str, look: str, table: PublishedTable) -> float:
-    """The inner steps of a scale of five are lighter than its ends."""
-    places = [option.key for option in table.options if option.key != DONT_KNOW]
-    return 0.6 if look in ("low", "high") and len(places) == 5 and key in places[1:4] else 1.0
 
 
 def _figure(
@@ -202,37 +172,21 @@ def _figure(
 ) -> Any:
     import plotly.graph_objects as go  # noqa: PLC0415 - loads slowly, and only charts need it
 
-    figure = go.Figure(
-        go.Bar(
-            orientation="h",
-            x=[piece.length for piece in pieces],
-            base=[piece.base for piece in pieces],
-            y=[-piece.row for piece in pieces],
-            width=0.42,
-            text=[_short(piece) if inside else piece.text for piece in pieces],
-            textposition="inside" if inside else "outside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none" if inside else "both",
-            cliponaxis=False,
-            hovertext=[piece.hover for piece in pieces],
-            hoverinfo="text",
-            customdata=[[piece.key, piece.text] for piece in pieces],
-            marker={
-                "color": [piece.colour for piece in pieces],
-                "opacity": [piece.opacity for piece in pieces],
-                "line": {"color": EDGE, "width": 1},
-            },
-        )
-    )
+    figure = go.Figure([
+        go.Bar(_trace([piece for piece in pieces if piece.key == key], inside=inside))
+        for key in dict.fromkeys(piece.key for piece in pieces)
+    ])  # fmt: skip
     low = min([0, *(piece.base for piece in pieces)])
     high = max([0 if low else 100, *(piece.base + piece.length for piece in pieces)])
     rows = max((row for row, _words in headings), default=0) + 1
+    below = 12 + LEGEND_ROW * -(-len(figure.data) // 2) if inside else 16
     figure.update_layout(
         template=None,
-        height=round(rows * ROW) + (82 if ends else 24),
-        margin={"l": 4, "r": 4, "t": 58 if ends else 8, "b": 8},
-        showlegend=False,
+        height=round(rows * ROW) + (34 if ends else 8) + below,
+        margin={"l": 4, "r": 4, "t": 34 if ends else 8, "b": below},
+        showlegend=inside,
+        legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "traceorder": "normal"},
+        barmode="overlay",
         separators=",.",
         hoverlabel={"align": "left"},
         xaxis={"visible": False, "range": [low - 2, high + (4 if inside else 64)]},
@@ -242,6 +196,32 @@ def _figure(
         meta={"theme": THEME},
     )
     return figure
+
+
+def _trace(pieces: Sequence[Piece], *, inside: bool) -> dict[str, Any]:
+    """One answer: its bars in every row. In a legend it can be tapped away and back."""
+    return {
+        "orientation": "h",
+        "name": pieces[0].name,
+        "x": [piece.length for piece in pieces],
+        "base": [piece.base for piece in pieces],
+        "y": [-piece.row for piece in pieces],
+        "width": 0.42,
+        "text": [_short(piece) if inside else piece.text for piece in pieces],
+        "textposition": "inside" if inside else "outside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none" if inside else "both",
+        "cliponaxis": False,
+        "hovertext": [piece.hover for piece in pieces],
+        "hoverinfo": "text",
+        "customdata": [[piece.key, piece.text] for piece in pieces],
+        "marker": {
+            "color": pieces[0].colour,
+            "opacity": pieces[0].opacity,
+            "line": {"color": EDGE, "width": 1},
+        },
+    }
 
 
 def _label(text: str) -> str:

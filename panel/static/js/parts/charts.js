@@ -1,6 +1,7 @@
 // Draws a Plotly chart in a figure once its details are open and it is in view; until then nothing of Plotly is loaded.
 //
-// Markup: <figure data-chart-url data-chart-script data-chart-label data-chart-failed> with [data-chart] and [data-chart-message] inside.
+// Markup: <figure data-chart-url data-chart-script data-chart-label data-chart-failed> with [data-chart], [data-chart-message]
+// and the button [data-chart-keep], which saves the chart as a picture, inside.
 
 let library = null;
 
@@ -43,6 +44,33 @@ function inThemeColours(chart) {
   return JSON.parse(JSON.stringify(chart), (_key, value) => (typeof value === 'string' && theme[value] ? themeColour(theme[value]) || value : value));
 }
 
+/** Save what is drawn, on paper colour and with its question above it. */
+function offerKeeping(figure, slot, plotly) {
+  const button = figure.querySelector('[data-chart-keep]');
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const { data, layout } = slot;
+    const title = { text: wrapped(figure.dataset.chartLabel, 48), x: 0.02, xanchor: 'left', y: 0.98, yanchor: 'top', font: { size: 20 } };
+    const room = 40 + 26 * title.text.split('<br>').length;
+    const margin = { ...layout.margin, l: 16, r: 16, t: layout.margin.t + room };
+    plotly.downloadImage(
+      { data, layout: { ...layout, title, margin, width: 720, height: layout.height + room, paper_bgcolor: themeColour('paper'), autosize: false } },
+      { format: 'png', scale: 2, width: 720, height: layout.height + room, filename: figure.id },
+    );
+  });
+}
+
+/** Plotly does not break lines by itself, and reads a little HTML: what an officer wrote stays text. */
+function wrapped(text, longest) {
+  const lines = [''];
+  for (const word of text.replace(/&/g, '&amp;').replace(/</g, '&lt;').split(' ')) {
+    if (lines.at(-1).length + word.length > longest) lines.push('');
+    lines.push(`${lines.pop()} ${word}`.trim());
+  }
+  return lines.join('<br>');
+}
+
 async function draw(figure) {
   const slot = figure.querySelector('[data-chart]');
   const [plotly, answer] = await Promise.all([
@@ -59,6 +87,7 @@ async function draw(figure) {
   // The table beside it says the same; the drawing itself has nothing in it for a keyboard or a screen reader.
   slot.setAttribute('aria-hidden', 'true');
   await show();
+  offerKeeping(figure, slot, plotly);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
 }
 
