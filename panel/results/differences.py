@@ -56,9 +56,7 @@ def worth_knowing(kind: EvidenceKind, published: Published, most: int = MOST_SHO
     first: dict[str, Difference] = {}
     for one in differences_worth_knowing(published):
         if one.option not in (DONT_KNOW, OTHER) and one.question not in first:
-            more, less = (
-                _side(published, one.question, one.breakdown, key, one.option) for key in (one.more, one.less)
-            )
+            sides = [_side(published, one.question, one.breakdown, key, one.option) for key in (one.more, one.less)]
             first[one.question] = Difference(one.question, one.breakdown, one.option, *sides)
     return list(first.values())[:most]
 
