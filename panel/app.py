@@ -42,6 +42,7 @@ from panel.media.tasks import register_tasks as register_media_tasks
 from panel.municipalities.queries import municipality_for_host
 from panel.replies.routes import replies
 from panel.results.changing import changing
+from panel.results.desk_pages import desk_pages
 from panel.results.receipts import receipts
 from panel.results.routes import results
 from panel.results.running import running
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     results,
     running,
     changing,
+    desk_pages,
     receipts,
     writing_out,
     replies,

@@ -1,0 +1,127 @@
+"""What the officer is told about a counted consultation: how it was weighed, and what was put together or left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from panel.consultations.models import Consultation, EvidenceKind
+from panel.core.i18n import spoken_list
+from panel.results import words
+from panel.results.amounts import number
+from panel.results.labels import Labels, labels_of
+from panel.results.models import PublishedOutcome
+from panel.results.presenters.outcomes import published_of
+from panel.stats.published import Published, Reason
+from panel.stats.published_weighting import PublishedWeighting, StopReason
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The report in three parts, each a list of (what, how it went); `counted` and `weighed` are short facts."""
+
+    counted: list[tuple[str, str]]
+    weighed: list[tuple[str, str]]
+    together: list[tuple[str, str]]
+    left_out: list[tuple[str, str]]
+
+
+def present_report(consultation: Consultation, outcome: PublishedOutcome) -> ReportView:
+    """Word the report of a frozen outcome; it holds no number that is not public."""
+    published, labels = published_of(outcome), labels_of(consultation)
+    report = outcome.method.get("report") or {}
+    return ReportView(
+        counted=_counted(outcome, published),
+        weighed=_weighed(consultation.evidence_kind, published, labels),
+        together=_together(report, labels),
+        left_out=_left_out(report, published, labels),
+    )
+
+
+def _counted(outcome: PublishedOutcome, published: Published) -> list[tuple[str, str]]:
+    facts = [(_("Antwoorden"), words.size_sentence(published.size) if published.size else words.too_few_title())]
+    if outcome.method.get("invited_about"):
+        facts.append((_("Uitgenodigd"), _("Ongeveer %(count)s", count=number(int(outcome.method["invited_about"])))))
+    if outcome.method.get("damaged_boxes"):
+        facts.append((_("Beschadigd"), _("Enkele antwoorden waren beschadigd. Die tellen niet mee.")))
+    return facts
+
+
+def _weighed(kind: EvidenceKind, published: Published, labels: Labels) -> list[tuple[str, str]]:
+    if kind not in (EvidenceKind.SAMPLE, EvidenceKind.PANEL):
+        return [(_("Niet gewogen"), _("Bij een open vraag en bij groepen telt elk antwoord even zwaar."))]
+    found = published.weighting
+    if found is None:
+        return [(_("Niet gewogen"), _("Er waren geen cijfers van de bevolking om naar te wegen."))]
+    if found.stopped is not None:
+        return [(_("Niet gewogen"), _why_stopped(found.stopped))]
+    return [*_against(found, labels), *_weights(found)]
+
+
+def _why_stopped(reason: StopReason) -> str:
+    return {
+        StopReason.TOO_HEAVY: _(
+            "Sommige mensen zouden vijf keer of vaker meetellen. Dan zegt een gewogen cijfer niets."
+        ),
+        StopReason.NOT_FITTING: _("De antwoorden waren niet passend te krijgen bij de bevolking."),
+        StopReason.EMPTY_CLASS: _("Uit een van de klassen deed niemand mee."),
+    }[reason]
+
+
+def _against(found: PublishedWeighting, labels: Labels) -> list[tuple[str, str]]:
+    return [
+        (
+            _("Gewogen op %(label)s", label=labels.breakdowns[margin.breakdown].label.lower()),
+            _(
+                "Cijfers van %(source)s, geteld op %(day)s.",
+                source=margin.source,
+                day=format_date(dt.date.fromisoformat(margin.counted_on), "d MMMM yyyy"),
+            ),
+        )
+        for margin in found.margins
+        if margin.breakdown in labels.breakdowns
+    ]
+
+
+def _weights(found: PublishedWeighting) -> list[tuple[str, str]]:
+    facts = []
+    if found.lightest is not None and found.heaviest is not None:
+        between = _("Van %(least)s tot %(most)s.", least=_tenths(found.lightest), most=_tenths(found.heaviest))
+        facts.append((_("Zo vaak telt iemand mee"), between))
+    if found.effective_size is not None:
+        as_sure = _("Even zeker als ongeveer %(count)s antwoorden zonder weging.", count=number(found.effective_size))
+        facts.append((_("Zo zeker blijft het"), as_sure))
+    return facts
+
+
+def _together(report: Mapping[str, Any], labels: Labels) -> list[tuple[str, str]]:
+    groups = [
+        (labels.breakdowns[key].label, spoken_list([labels.breakdowns[key].group(one) for one in merged]))
+        for key, merged in (report.get("merged_classes") or {}).items()
+        if merged and key in labels.breakdowns
+    ]
+    answers = [
+        (labels.questions[key].text, spoken_list([f"‘{labels.questions[key].option(one)}’" for one in merged]))
+        for key, merged in (report.get("merged_options") or {}).items()
+        if merged and key in labels.questions
+    ]
+    return [*groups, *answers]
+
+
+def _left_out(report: Mapping[str, Any], published: Published, labels: Labels) -> list[tuple[str, str]]:
+    found = []
+    for one in report.get("dropped") or ():
+        question, breakdown = labels.questions.get(one["question"]), labels.breakdowns.get(one["breakdown"])
+        parts = [question.text if question else "", _("per %(label)s", label=breakdown.label) if breakdown else ""]
+        what = " · ".join(filter(None, parts)) or _("De hele uitslag")
+        found.append((what, words.reason_sentence(Reason(one["reason"]), published)))
+    return found
+
+
+def _tenths(amount: int) -> str:
+    return f"{amount // 10},{amount % 10}"
