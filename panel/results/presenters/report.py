@@ -66,7 +66,7 @@ def _weighed(kind: EvidenceKind, published: Published, labels: Labels) -> list[t
 def _why_stopped(reason: StopReason) -> str:
     return {
         StopReason.TOO_HEAVY: _(
-            "Sommige mensen zouden vijf keer of vaker meetellen. Dan zegt een gewogen cijfer niets."
+            "Sommige mensen zouden vijf keer of vaker meetellen. Dan zegt wegen niets."
         ),
         StopReason.NOT_FITTING: _("De antwoorden waren niet passend te krijgen bij de bevolking."),
         StopReason.EMPTY_CLASS: _("Uit een van de klassen deed niemand mee."),
