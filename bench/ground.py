@@ -23,7 +23,7 @@ from sqlalchemy import func, select
 from config import ROOT, Settings
 from panel.accounts.service import create_user
 from panel.answering.models import SealedSubmission
-from panel.consultations.service import publish_consultation
+from panel.consultations.service import ClassText, add_breakdown, publish_consultation
 from panel.consultations.service.exchange.loading import load_consultation
 from panel.consultations.service.exchange.reading import read_consultation_file
 from panel.core.access import Role
@@ -39,6 +39,10 @@ GROUP_CODE = "482913"
 OFFICER, PASSWORD = "officer@meetstad.example", "only for measuring"
 WORKERS = 2
 THREADS = 8
+BACKGROUND = {
+    "leeftijd": ("12-15", "16-19", "20-29", "30-49", "50-64", "65-79", "80"),
+    "wijk": ("noord", "oost", "zuid", "west", "midden", "haven", "dorp", "polder"),
+}
 TEN_QUESTIONS = Path(__file__).with_name("ten_questions.json")
 
 
@@ -75,13 +79,16 @@ class Ground:
 
 
 @contextmanager
-def ground(kind: str) -> Iterator[Ground]:
-    """Make an installation on `sqlite` or `postgres`, and remove it afterwards."""
+def ground(kind: str, *, with_background: bool = False) -> Iterator[Ground]:
+    """Make an installation on `sqlite` or `postgres`, and remove it afterwards.
+
+    With background its people are told apart by two characteristics.
+    """
     folder = Path(tempfile.mkdtemp(prefix="meepraat-bench-"))
     try:
         with _database(kind, folder) as url:
             made = Ground(folder, Settings(database_url=url, instance_dir=folder).database)
-            _fill(made)
+            _fill(made, BACKGROUND if with_background else {})
             yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -101,7 +108,7 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def _fill(made: Ground) -> None:
+def _fill(made: Ground, background: dict[str, tuple[str, ...]]) -> None:
     database = Database(made.database_url)
     metadata.create_all(database.engine)
     with database.transaction() as session:
@@ -121,6 +128,11 @@ def _fill(made: Ground) -> None:
         file = read_consultation_file(TEN_QUESTIONS.read_text(encoding="utf-8"))
         asked = load_consultation(session, file, municipality_id=place.id, by=officer.id)
         asked.policy_question.reply_due_on = today() + dt.timedelta(days=120)
+        for key, classes in background.items():
+            add_breakdown(
+                session, asked, label=key, text=f"Wat is jouw {key}?", classes=[ClassText(one, one) for one in classes],
+                key=key,
+            )  # fmt: skip
         keys = KeyDirectory(made.folder / "keys")
         add_group(session, asked, name="Klas 3B", seats=None, keys=keys, code=GROUP_CODE)
         publish_consultation(session, asked, by=officer.id, keys=keys, skip_second_eyes=True)

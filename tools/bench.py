@@ -1,7 +1,7 @@
 """Measures what the design promises and prints one table, with the figures of others beside ours.
 
 Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions,
-bench.reading_check, bench.readability.
+bench.freezing, bench.reading_check, bench.readability.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from bench import first_screen, reading_check, submissions
+from bench import first_screen, freezing, reading_check, submissions
 from bench.ground import CannotMeasureError
 from tools.steps import ROOT
 
@@ -32,6 +32,12 @@ def measured() -> tuple[list[Row], list[str]]:
             rows += submissions.rows(submissions.measure(kind, SECONDS))
         except CannotMeasureError as error:
             failures.append(str(error))
+    for kind in freezing.DATABASES:
+        for people in freezing.PEOPLE:
+            try:
+                rows += freezing.rows([freezing.measure(kind, people)])
+            except CannotMeasureError as error:
+                failures.append(str(error))
     try:
         rows += reading_check.measure()
     except CannotMeasureError as error:
@@ -50,7 +56,7 @@ def show(rows: list[Row]) -> None:
 
 def main() -> int:
     """Measure everything; return 1 when a part could not be measured, whatever the figures are."""
-    print(f"Measuring takes a few minutes. Load now: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
+    print(f"Measuring takes half an hour. Load now: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
     print("Busy processors make every figure in seconds worse: compare figures of one run only.\n", flush=True)
     rows, failures = measured()
     show(rows)

@@ -16,7 +16,7 @@ _FRAME = 140
 _STEP = 256
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given:
     """What someone did with one question; a value exactly when it was answered."""
 
@@ -29,7 +29,7 @@ class Given:
             raise ValueError("an answer has a value exactly when its state is ANSWERED")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answers:
     """All that one person gave: by question key, and the announced classes by breakdown key."""
 
@@ -119,6 +119,42 @@ def decode(content: bytes) -> Answers:
         turns=dict(found.get("turns", {})),
         mode=str(found.get("mode", "")),
     )
+
+
+class Reader:
+    """Reads the answers of very many people: what is alike is kept once, so that a million fit in memory.
+
+    What it returns may be read by everybody and changed by nobody. Long texts are kept as they are.
+    """
+
+    SHORT = 40
+
+    def __init__(self) -> None:
+        self._keys: dict[str, str] = {}
+        self._given: dict[object, Given] = {}
+        self._backgrounds: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+        self._turns: dict[str, int] = {}
+
+    def read(self, content: bytes) -> Answers:
+        """Return what `encode` made, without the turns. Raises ValueError when it is something else."""
+        found = json.loads(content)
+        given = {self.key(key): self.given(*one) for key, one in found["given"].items()}
+        return Answers(given, self.background(found["background"]), self._turns, str(found.get("mode", "")))
+
+    def key(self, key: str) -> str:
+        return self._keys.setdefault(key, key)
+
+    def given(self, state: GivenState, value: Value | None, not_understood: bool) -> Given:
+        if isinstance(value, str) and len(value) > self.SHORT:
+            return Given(state, value, not_understood)
+        alike = (state, tuple(value) if isinstance(value, list) else value, not_understood)
+        found = self._given.get(alike)
+        if found is None:
+            found = self._given[alike] = Given(state, value, not_understood)
+        return found
+
+    def background(self, classes: dict[str, str]) -> dict[str, str]:
+        return self._backgrounds.setdefault(tuple(classes.items()), classes)
 
 
 def box_size(consultation: Consultation) -> int:

@@ -18,6 +18,14 @@ def last_event(session: Session, *, subject: str, subject_id: int, action: str) 
     return session.scalars(wanted.order_by(AuditEvent.id.desc())).first()
 
 
+def times(session: Session, *, subject: str, subject_id: int, action: str) -> int:
+    """Return how many times this happened to this subject."""
+    wanted = select(func.count()).where(
+        AuditEvent.subject == subject, AuditEvent.subject_id == subject_id, AuditEvent.action == action
+    )
+    return session.scalar(wanted) or 0
+
+
 def subjects_with(session: Session, *, municipality_id: int, subject: str, action: str) -> set[int]:
     """Return the ids of all subjects of a municipality to which this happened at least once."""
     wanted = select(AuditEvent.subject_id).where(

@@ -2,6 +2,8 @@
 
 import click
 
+from panel.cli.stats_protect import protect_command
+from panel.cli.stats_opinions import opinion_map_command
 from panel.cli.stats_weights import weights_command
 
 
@@ -11,3 +13,5 @@ def stats_group() -> None:
 
 
 stats_group.add_command(weights_command)
+stats_group.add_command(opinion_map_command)
+stats_group.add_command(protect_command)

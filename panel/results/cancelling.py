@@ -14,8 +14,11 @@ from panel.core.db import Database
 from panel.core.keys import KeyDirectory
 from panel.results.closing import finish_closing
 from panel.results.collect import remove_traces
-from panel.results.models import Answer, Recording, Submission, SubmissionReceipt
+from panel.results.models import Recording
+from panel.results.progress import forget_progress
 from panel.results.recordings import destroy_all, remove_media_traces
+from panel.results.storing import delete_rows
+from panel.results.together import forget_counts
 
 
 def cancel_consultation(
@@ -51,6 +54,8 @@ def wipe_round(database: Database, keys: KeyDirectory, round_id: int) -> None:
         remove_media_traces(session, round_id)
         remove_traces(session, round_id)
         remove_mode_counts(session, [round_id])
+        forget_counts(session, round_.consultation)
+        forget_progress(session, round_id)
         round_.state = RoundState.TALLIED
     destroy_all(keys, names)
     finish_closing(database, keys, round_id)
@@ -58,10 +63,7 @@ def wipe_round(database: Database, keys: KeyDirectory, round_id: int) -> None:
 
 def _remove_counted(session: Session, consultation_id: int) -> list[str]:
     """Remove what groups that closed before had left behind; return the keys of their recordings."""
-    rows = select(Submission.key).where(Submission.consultation_id == consultation_id)
-    session.execute(delete(Answer).where(Answer.submission_key.in_(rows)))
-    session.execute(delete(SubmissionReceipt).where(SubmissionReceipt.submission_key.in_(rows)))
-    session.execute(delete(Submission).where(Submission.consultation_id == consultation_id))
+    delete_rows(session, consultation_id)
     mine = Recording.question_id.in_(select(Question.id).where(Question.consultation_id == consultation_id))
     names = session.scalars(select(Recording.key_name).where(mine, Recording.key_name.is_not(None))).all()
     session.execute(delete(Recording).where(mine))

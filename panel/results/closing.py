@@ -7,18 +7,16 @@ is destroyed only after the counted rows are safely stored.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 
 import structlog
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
 from panel.answering.media import with_few_hidden
 from panel.answering.models import AnswerMode
-from panel.answering.modes import keep_mode_counts, mode_counts, modes_about, modes_of, remove_mode_counts
-from panel.answering.queries import invited_count, took_part_count
+from panel.answering.modes import keep_mode_counts, modes_of
 from panel.audit.service import record
 from panel.consultations.models import ChangeKind, Consultation, EvidenceKind, Round, RoundState, State
 from panel.consultations.queries import consultation_by_id
@@ -27,10 +25,14 @@ from panel.consultations.states import check_step
 from panel.core.clock import local, now
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
-from panel.results.collect import box_keys, open_boxes, remove_traces, replace_rows, stored_keys, stored_rows
-from panel.results.models import PublishedOutcome
+from panel.results.collect import boxes_mark, open_boxes, remove_traces, stored_mark, stored_rows
+from panel.results.forgetting import forget_deleted_rows
+from panel.results.freezing import freeze_group, freeze_whole
+from panel.results.mapped import with_map
+from panel.results.models import ClosingStage
 from panel.results.outcome import coarsened, protected_outcome
-from panel.results.queries import outcomes_so_far
+from panel.results.population import population_counts
+from panel.results.progress import Progress, forget_progress
 from panel.results.recordings import (
     destroy_all,
     make_keys,
@@ -39,8 +41,16 @@ from panel.results.recordings import (
     sealed_media_keys,
     store_recordings,
 )
-from panel.stats.disclosure import Protection
-from panel.stats.published import Published
+from panel.results.storing import replace_rows
+from panel.results.together import (
+    keep_count,
+    may_stand_apart,
+    rest_stays_out,
+    shown_before,
+    whole_may_be_shown,
+)
+from panel.stats.disclosure import Protection, withheld
+from panel.stats.published import Reason
 
 log = structlog.get_logger(__name__)
 TRIES = 5
@@ -56,11 +66,16 @@ class _Counted:
 
     rows: list[Answers]
     receipts: list[bytes | None]
-    boxes: frozenset[bytes]
-    stored: frozenset[bytes]
+    boxes: bytes
+    stored: bytes
+    people: int
     damaged: int
     modes: dict[AnswerMode, int]
+    # Of the whole consultation, when this is its last round; of this group, when it is shown apart.
     protection: Protection | None
+    own: Protection | None
+    # Whether these answers stay out, because they would follow from the whole less the groups that were shown.
+    left_out: bool
     # A key for each recording: made before, because files take long.
     content_keys: list[str]
 
@@ -119,17 +134,19 @@ def finish_closing(database: Database, keys: KeyDirectory, round_id: int) -> boo
     Safe to call at any moment, again and from several processes. Raises KeyMissingError when the key of a round
     with boxes is gone, and ChangedMeanwhileError when others keep changing the same consultation.
     """
+    progress = Progress(database, round_id)
     for _ in range(TRIES):
         with database.session(reading=True) as session:
             round_ = session.get(Round, round_id)
-            counted = _count(session, round_, keys) if round_ is not None and _is_due(round_) else None
+            counted = _count(session, round_, keys, progress) if round_ is not None and _is_due(round_) else None
         if counted is None:
-            return _clean_up(database, keys, round_id)
+            return _clean_up(database, keys, round_id, progress)
+        progress.at(ClosingStage.STORING)
         stored = _store(database, keys, round_id, counted)
         with database.session(reading=True) as session:
             destroy_all(keys, names_not_used(session, counted.content_keys))
         if stored:
-            _clean_up(database, keys, round_id)
+            _clean_up(database, keys, round_id, progress)
             return True
     raise ChangedMeanwhileError(str(round_id))
 
@@ -155,21 +172,44 @@ def _is_last(consultation: Consultation, round_id: int) -> bool:
     )
 
 
-def _count(session: Session, round_: Round, keys: KeyDirectory) -> _Counted:
+def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progress) -> _Counted:
     consultation = _consultation_of(session, round_)
     stored = stored_rows(session, consultation)
-    opened = open_boxes(session, round_, consultation, keys.load(round_.key_name))
-    rows = stored.answers + opened.answers
+    listener = partial(progress.at, ClosingStage.OPENING)
+    opened = open_boxes(session, round_, consultation, keys.load(round_.key_name), listener)
+    is_last = _is_last(consultation, round_.id)
+    progress.at(ClosingStage.COUNTING)
+    own = None
+    if may_stand_apart(session, consultation, round_, len(opened.answers)):
+        own = protected_outcome(consultation, opened.answers, [])
+    left_out = is_last and rest_stays_out(session, consultation, len(opened.answers), own)
+    rows = stored.answers if left_out else stored.answers + opened.answers
     protection = None
-    if _is_last(consultation, round_.id):
-        seen = [Published.from_dict(one.content) for one in outcomes_so_far(session, consultation.id)]
-        protection = protected_outcome(consultation, rows, seen)
+    if is_last:
+        seen = shown_before(session, consultation, len(opened.answers), own)
+        rest_is_safe = whole_may_be_shown(session, consultation, len(opened.answers), own, left_out=left_out)
+        figures = population_counts(session, consultation)
+        protection = (
+            protected_outcome(consultation, rows, seen, figures) if rest_is_safe else withheld(Reason.REST)
+        )
+        protection = with_map(consultation, protection, rows, seen)
         rows = coarsened(consultation, rows)
+    progress.at(ClosingStage.COUNTING, 0.9)
     rows = with_few_hidden(consultation, rows)
-    content_keys = make_keys(keys, len(sealed_media_keys(session, round_.id)))
-    receipts = stored.receipts + opened.receipts
-    modes = modes_of(opened.answers)
-    return _Counted(rows, receipts, opened.keys, stored.keys, opened.damaged, modes, protection, content_keys)
+    content_keys = make_keys(keys, 0 if left_out else len(sealed_media_keys(session, round_.id)))
+    return _Counted(
+        rows=rows,
+        receipts=stored.receipts if left_out else stored.receipts + opened.receipts,
+        boxes=opened.mark,
+        stored=stored.mark,
+        people=len(opened.answers),
+        damaged=opened.damaged,
+        modes={} if left_out else modes_of(opened.answers),
+        protection=protection,
+        own=own,
+        left_out=left_out,
+        content_keys=content_keys,
+    )
 
 
 def _store(database: Database, keys: KeyDirectory, round_id: int, counted: _Counted) -> bool:
@@ -181,73 +221,48 @@ def _store(database: Database, keys: KeyDirectory, round_id: int, counted: _Coun
         session.get(Consultation, round_.consultation_id, with_for_update=True)
         consultation = _consultation_of(session, round_)
         unchanged = (
-            box_keys(session, round_id) == counted.boxes
-            and stored_keys(session, consultation) == counted.stored
+            boxes_mark(session, round_id) == counted.boxes
+            and stored_mark(session, consultation) == counted.stored
             and _is_last(consultation, round_id) == (counted.protection is not None)
         )
         if not unchanged:
             return False
         replace_rows(session, consultation, counted.rows, counted.receipts)
         keep_mode_counts(session, round_id, counted.modes)
-        if counted.protection is not None:
-            _freeze(session, consultation, counted)
-        store_recordings(session, round_, consultation, keys.load(round_.key_name), counted.content_keys, keys)
+        keep_count(session, consultation, round_id, counted.people, apart=counted.own is not None)
+        _freeze(session, consultation, round_id, counted)
+        if not counted.left_out:
+            store_recordings(session, round_, consultation, keys.load(round_.key_name), counted.content_keys, keys)
         remove_media_traces(session, round_id)
         remove_traces(session, round_id)
         round_.state = RoundState.TALLIED
     return True
 
 
-def _freeze(session: Session, consultation: Consultation, counted: _Counted) -> None:
-    protection = counted.protection
-    if protection is None:
-        raise ValueError("only a protected outcome can be frozen")
-    earlier = [one for one in outcomes_so_far(session, consultation.id) if one.round_id is None]
-    session.add(
-        PublishedOutcome(
-            consultation_id=consultation.id,
-            version=len(earlier) + 1,
-            frozen_at=now(),
-            content=protection.published.to_dict(),
-            method=_method(session, consultation, protection, counted),
+def _freeze(session: Session, consultation: Consultation, round_id: int, counted: _Counted) -> None:
+    if counted.own is not None:
+        freeze_group(session, consultation, round_id, counted.own)
+    if counted.protection is not None:
+        freeze_whole(
+            session,
+            consultation,
+            counted.protection,
+            people=len(counted.rows),
+            damaged=counted.damaged > 0,
+            left_out=counted.left_out,
         )
-    )
-    # Kept until the last round of a consultation, because the rounded numbers are of the whole.
-    remove_mode_counts(session, [one.id for one in consultation.rounds])
-    consultation.state = State.REPORTED
+        consultation.state = State.REPORTED
     session.flush()
 
 
-def _method(
-    session: Session, consultation: Consultation, protection: Protection, counted: _Counted
-) -> dict[str, object]:
-    invited = sum(invited_count(session, one.id) for one in consultation.rounds)
-    took_part = sum(took_part_count(session, one.id) for one in consultation.rounds)
-    return {
-        "evidence_kind": consultation.evidence_kind.value,
-        "opened_on": local(consultation.opens_at).date().isoformat() if consultation.opens_at else None,
-        "closed_on": local(consultation.closed_at or now()).date().isoformat(),
-        "weighted": False,
-        "source_note": consultation.source_note,
-        "invited_about": _about(invited),
-        "took_part_about": _about(took_part),
-        "modes_about": modes_about(mode_counts(session, [one.id for one in consultation.rounds]), len(counted.rows)),
-        "damaged_boxes": counted.damaged > 0,
-        "report": json.loads(json.dumps(asdict(protection.report))),
-    }
-
-
-def _about(count: int) -> int | None:
-    return None if count < 10 else 5 * round(count / 5)
-
-
-def _clean_up(database: Database, keys: KeyDirectory, round_id: int) -> bool:
+def _clean_up(database: Database, keys: KeyDirectory, round_id: int, progress: Progress) -> bool:
     """Destroy the key of a counted round and let the database forget what was deleted."""
     with database.session(reading=True) as session:
         round_ = session.get(Round, round_id)
         if round_ is None or round_.state is not RoundState.TALLIED:
             return False
         key_name = round_.key_name
+    progress.at(ClosingStage.FORGETTING)
     keys.destroy(key_name)
     if not forget_deleted_rows(database):
         return False
@@ -255,40 +270,6 @@ def _clean_up(database: Database, keys: KeyDirectory, round_id: int) -> bool:
         cleaned = session.get(Round, round_id, with_for_update=True)
         if cleaned is not None and cleaned.state is RoundState.TALLIED:
             cleaned.state = RoundState.CLEANED
+        forget_progress(session, round_id)
     log.info("round_closed", round=round_id)
     return True
-
-
-def forget_deleted_rows(database: Database) -> bool:
-    """Write the database anew without its deleted rows, so that no free page, dead row or write-ahead log holds them.
-
-    Return False when others were reading, so that part of the log had to stay: try again later.
-    """
-    if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in (
-                "sealed_submission",
-                "draft",
-                "client_key",
-                "participation",
-                "receipt",
-                "submission_receipt",
-                "mode_count",
-                "sealed_media",
-                "draft_media",
-                "submission",
-                "answer",
-            ):
-                connection.execute(text(f"VACUUM FULL {table}"))
-            # Rewritten in the order of its random keys: else the groups would lie one behind the other.
-            connection.execute(text("CLUSTER recording USING pk_recording"))
-        return True
-    raw = database.engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM")
-        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        cursor.close()
-    finally:
-        raw.close()
-    return bool(busy == 0)

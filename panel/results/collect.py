@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from panel.answering.answers import Answers, Given, box_size, decode
+from panel.answering.answers import Answers, Reader, box_size
 from panel.answering.models import ClientKey, Draft, Participation, Receipt, SealedSubmission
 from panel.answering.receipt import HASH_BYTES, remove_receipts
-from panel.consultations.models import Consultation, Question, Round
-from panel.core.ids import random_key
-from panel.core.keys import BoxError, open_sealed
+from panel.consultations.models import Consultation, Round
+from panel.core.keys import BoxOpener
 from panel.invitations.models import Invitation
-from panel.results.models import Answer, AnswerState, Submission, SubmissionReceipt
+from panel.results.models import Answer, Submission, SubmissionReceipt
 
-BATCH = 2_000
+BATCH = 5_000
+Listener = Callable[[float], None]
+"""Is told which part (0 to 1) of a long piece of work is done."""
+
+
+def nobody(_part: float) -> None:
+    """Listens to nothing."""
 
 
 @dataclass(frozen=True)
 class Opened:
     """What came out of the boxes of one round, in no order that means anything, and how many would not open.
 
-    `receipts` has for each of the answers what it is found by with three words, or None.
+    `receipts` has for each of the answers what it is found by with three words, or None. `mark` tells whether the
+    round still has the same boxes.
     """
 
-    keys: frozenset[bytes]
+    mark: bytes
     answers: list[Answers]
     receipts: list[bytes | None]
     damaged: int
@@ -35,110 +42,84 @@ class Opened:
 
 @dataclass(frozen=True)
 class Stored:
-    """The rows of a consultation that are already without a person, as answers again."""
+    """The rows of a consultation that are already without a person, as answers again, and a mark of which they are."""
 
-    keys: frozenset[bytes]
+    mark: bytes
     answers: list[Answers]
     receipts: list[bytes | None]
 
 
-def open_boxes(session: Session, round_: Round, consultation: Consultation, private_key: bytes) -> Opened:
+def open_boxes(
+    session: Session, round_: Round, consultation: Consultation, private_key: bytes, told: Listener = nobody
+) -> Opened:
     """Decrypt every sealed box of a round. A damaged box is counted, and does not stop the others."""
-    size = box_size(consultation)
+    size, opener, reader = box_size(consultation), BoxOpener(private_key), Reader()
+    mark = hashlib.blake2b()
     answers: list[Answers] = []
     receipts: list[bytes | None] = []
     damaged = 0
-    keys = set()
+    many = session.scalar(select(func.count()).where(SealedSubmission.round_id == round_.id)) or 0
     wanted = select(SealedSubmission.key, SealedSubmission.box, Receipt.lasting)
     wanted = wanted.outerjoin(Receipt, Receipt.sealed_key == SealedSubmission.key)
     wanted = wanted.where(SealedSubmission.round_id == round_.id).order_by(SealedSubmission.key)
-    for key, box, lasting in session.execute(wanted.execution_options(yield_per=BATCH)):
-        keys.add(key)
-        try:
-            answers.append(decode(open_sealed(private_key, box, size)))
-        except (BoxError, ValueError):
-            damaged += 1
-            continue
-        receipts.append(None if lasting is None else _receipt(private_key, lasting))
-    return Opened(frozenset(keys), answers, receipts, damaged)
+    for batch in session.execute(wanted.execution_options(yield_per=BATCH)).partitions():
+        for key, _box, _lasting in batch:
+            mark.update(key)
+        contents = opener.open_all([box for _key, box, _lasting in batch], size)
+        found_by = opener.open_all([lasting or b"" for _key, _box, lasting in batch], HASH_BYTES)
+        for content, receipt in zip(contents, found_by, strict=True):
+            read = None if content is None else _read(reader, content)
+            if read is None:
+                damaged += 1
+                continue
+            answers.append(read)
+            receipts.append(receipt)
+        told(min(1.0, (len(answers) + damaged) / max(many, 1)))
+    return Opened(mark.digest(), answers, receipts, damaged)
 
 
-def _receipt(private_key: bytes, lasting: bytes) -> bytes | None:
+def _read(reader: Reader, content: bytes) -> Answers | None:
     try:
-        return open_sealed(private_key, lasting, HASH_BYTES)
-    except BoxError:
+        return reader.read(content)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def box_keys(session: Session, round_id: int) -> frozenset[bytes]:
-    return frozenset(session.scalars(select(SealedSubmission.key).where(SealedSubmission.round_id == round_id)))
+def _mark_of(keys: Iterable[bytes]) -> bytes:
+    mark = hashlib.blake2b()
+    for key in keys:
+        mark.update(key)
+    return mark.digest()
 
 
-def stored_keys(session: Session, consultation: Consultation) -> frozenset[bytes]:
-    return frozenset(session.scalars(select(Submission.key).where(Submission.consultation_id == consultation.id)))
+def boxes_mark(session: Session, round_id: int) -> bytes:
+    """Return a mark of which boxes a round has: another one as soon as a box came or went."""
+    wanted = select(SealedSubmission.key).where(SealedSubmission.round_id == round_id).order_by(SealedSubmission.key)
+    return _mark_of(session.scalars(wanted.execution_options(yield_per=BATCH)))
+
+
+def stored_mark(session: Session, consultation: Consultation) -> bytes:
+    """Return a mark of which rows a consultation has."""
+    wanted = select(Submission.key).where(Submission.consultation_id == consultation.id).order_by(Submission.key)
+    return _mark_of(session.scalars(wanted.execution_options(yield_per=BATCH)))
 
 
 def stored_rows(session: Session, consultation: Consultation) -> Stored:
     """Return the rows of this consultation that were written before."""
+    reader = Reader()
     keys = {question.id: question.key for question in consultation.questions}
     wanted = select(Submission.key, Submission.background, SubmissionReceipt.receipt_hash)
     wanted = wanted.outerjoin(SubmissionReceipt).where(Submission.consultation_id == consultation.id)
     found: dict[bytes, Answers] = {}
     receipts: list[bytes | None] = []
-    for key, background, receipt in session.execute(wanted):
-        found[key] = Answers({}, dict(background))
+    for key, background, receipt in session.execute(wanted.order_by(Submission.key).execution_options(yield_per=BATCH)):
+        found[key] = Answers({}, reader.background(dict(background)))
         receipts.append(receipt)
     rows = select(Answer.submission_key, Answer.question_id, Answer.state, Answer.value, Answer.not_understood)
     rows = rows.join(Submission).where(Submission.consultation_id == consultation.id)
     for key, question_id, state, value, marked in session.execute(rows.execution_options(yield_per=BATCH)):
-        found[key].given[keys[question_id]] = Given(state.value, value, marked)
-    return Stored(frozenset(found), list(found.values()), receipts)
-
-
-def replace_rows(
-    session: Session, consultation: Consultation, rows: list[Answers], receipts: list[bytes | None]
-) -> None:
-    """Write all rows of a consultation anew, under fresh random keys and in the order of those keys.
-
-    Each row keeps what it is found by with three words; those rows are in an order of their own.
-
-    Everything is written in this one transaction: no row tells by its place or by the number of its transaction
-    (PostgreSQL's xmin) which round it came from or when.
-    """
-    mine = select(Submission.key).where(Submission.consultation_id == consultation.id)
-    session.execute(delete(Answer).where(Answer.submission_key.in_(mine)))
-    session.execute(delete(SubmissionReceipt).where(SubmissionReceipt.submission_key.in_(mine)))
-    session.execute(delete(Submission).where(Submission.consultation_id == consultation.id))
-    whole = zip((random_key() for _ in rows), rows, receipts, strict=True)
-    keyed = sorted(whole, key=lambda one: one[0])
-    found_by = sorted((receipt, key) for key, _, receipt in keyed if receipt is not None)
-    for start in range(0, len(keyed), BATCH):
-        batch = [(key, row) for key, row, _ in keyed[start : start + BATCH]]
-        session.execute(insert(Submission), [_submission(key, row, consultation.id) for key, row in batch])
-        answers = list(_answers(batch, consultation.questions))
-        if answers:
-            session.execute(insert(Answer), answers)
-    for start in range(0, len(found_by), BATCH):
-        links = [{"receipt_hash": one, "submission_key": key} for one, key in found_by[start : start + BATCH]]
-        session.execute(insert(SubmissionReceipt), links)
-
-
-def _submission(key: bytes, row: Answers, consultation_id: int) -> dict[str, object]:
-    return {"key": key, "consultation_id": consultation_id, "background": row.background}
-
-
-def _answers(batch: Iterable[tuple[bytes, Answers]], questions: list[Question]) -> Iterable[dict[str, object]]:
-    for key, row in batch:
-        for question in questions:
-            given = row.given.get(question.key)
-            if given is not None:
-                yield {
-                    "submission_key": key,
-                    "question_id": question.id,
-                    "state": AnswerState(given.state),
-                    "value": given.value,
-                    "not_understood": given.not_understood,
-                }
+        found[key].given[keys[question_id]] = reader.given(state.value, value, marked)
+    return Stored(_mark_of(found), list(found.values()), receipts)
 
 
 def remove_traces(session: Session, round_id: int) -> None:

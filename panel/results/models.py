@@ -99,6 +99,40 @@ class Recording(Base):
     checked: Mapped[bool] = mapped_column(default=False)
 
 
+class ClosingStage(StrEnum):
+    """What the counting of a round is busy with, in this order."""
+
+    OPENING = "OPENING"
+    COUNTING = "COUNTING"
+    STORING = "STORING"
+    FORGETTING = "FORGETTING"
+
+
+class ClosingProgress(Base):
+    """How far the counting of a round is, in percents of its stage; gone when the round is done."""
+
+    __tablename__ = "closing_progress"
+    __table_args__ = (CheckConstraint("part BETWEEN 0 AND 100", name="part_of_hundred"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)
+    stage: Mapped[ClosingStage] = mapped_column(one_of(ClosingStage, "stage"))
+    part: Mapped[int] = mapped_column(default=0)
+
+
+class RoundCount(Base):
+    """How many answered in a group that is counted, and whether it has an outcome of its own.
+
+    Kept until the last group of its consultation is counted: only then is it known whether a rest is large enough.
+    """
+
+    __tablename__ = "round_count"
+    __table_args__ = (CheckConstraint("people >= 0", name="not_negative"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)
+    people: Mapped[int]
+    apart: Mapped[bool]
+
+
 class PublishedOutcome(Base):
     """Figures as everybody may see them: rounded, proven, never changed. A correction is a new version."""
 

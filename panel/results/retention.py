@@ -12,7 +12,7 @@ from panel.consultations.retention import erase_on
 from panel.core.clock import today
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
-from panel.results.closing import forget_deleted_rows
+from panel.results.forgetting import forget_deleted_rows
 from panel.results.models import Answer, Recording, Submission, SubmissionReceipt
 from panel.results.recordings import destroy_all
 

@@ -20,6 +20,8 @@ from panel.core.jobs import jobs
 from panel.core.security import csrf
 from panel.results.closing import begin_closing
 from panel.results.forms import CloseForm
+from panel.results.presenters.progress import present_progress
+from panel.results.progress import how_far
 from panel.results.queries import latest_outcome
 from panel.results.service import CLOSE_ROUNDS
 
@@ -67,6 +69,13 @@ def close_post(consultation_id: int) -> flask.typing.ResponseReturnValue:
     return flask.redirect(flask.url_for("results.close_page", consultation_id=consultation.id))
 
 
+def _is_counting(consultation: Consultation) -> bool:
+    """Whether there is still something to count, or traces to remove."""
+    if consultation.state is State.REPORTED:
+        return any(one.state is RoundState.TALLIED for one in consultation.rounds)
+    return consultation.state is State.CLOSED
+
+
 def _is_early(consultation: Consultation) -> bool:
     return consultation.closes_at is not None and consultation.closes_at > now()
 
@@ -74,7 +83,6 @@ def _is_early(consultation: Consultation) -> bool:
 def _page(consultation: Consultation, form: CloseForm, *, stale: bool = False) -> str:
     session = current_session()
     grace_until = max((one.grace_until for one in consultation.rounds if one.grace_until), default=None)
-    counted = sum(one.state in {RoundState.TALLIED, RoundState.CLEANED} for one in consultation.rounds)
     waiting = grace_until is not None and grace_until > now() and consultation.state is State.CLOSED
     return flask.render_template(
         "results/close.html",
@@ -85,9 +93,8 @@ def _page(consultation: Consultation, form: CloseForm, *, stale: bool = False) -
         is_group=consultation.evidence_kind is EvidenceKind.GROUP,
         grace_hours=settings().grace_hours,
         grace_until=grace_until if waiting else None,
-        rounds=len(consultation.rounds),
-        counted=counted,
-        counting=consultation.state is State.CLOSED and not waiting,
+        progress=present_progress(how_far(session, consultation)),
+        counting=_is_counting(consultation) and not waiting,
         outcome=latest_outcome(session, consultation.id),
         sent=sum(sent_count(session, one.id) for one in consultation.rounds)
         if consultation.state is State.OPEN

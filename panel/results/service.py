@@ -12,7 +12,8 @@ from panel.core.clock import now, today
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory, KeyMissingError
 from panel.results.cancelling import wipe_round
-from panel.results.closing import ChangedMeanwhileError, begin_closing, finish_closing, forget_deleted_rows
+from panel.results.closing import ChangedMeanwhileError, begin_closing, finish_closing
+from panel.results.forgetting import forget_deleted_rows
 from panel.results.queries import cancelled_rounds, consultations_past_closing, rounds_to_finish
 from panel.results.recordings import delete_past, destroy_all, keys_of_nothing
 

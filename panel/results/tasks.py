@@ -10,7 +10,7 @@ from panel.consultations.service import open_what_is_due
 from panel.core.context import key_directory, settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
-from panel.results.closing import forget_deleted_rows
+from panel.results.forgetting import forget_deleted_rows
 from panel.results.retention import erase_past_retention
 from panel.results.service import CLOSE_ROUNDS, close_what_is_due, wipe_recordings
 from panel.results.withdrawal import FORGET_DELETED

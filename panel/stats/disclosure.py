@@ -14,6 +14,7 @@ from panel.stats.microdata import Microdata
 from panel.stats.published import Published, PublishedBreakdown, PublishedQuestion, Reason
 from panel.stats.publishing import publish
 from panel.stats.relations import Earlier
+from panel.stats.weights_known import WeightsKnown, weights_known
 
 THRESHOLD = 10
 """The least number of people about whom anything is shown; a municipality may set it higher, never lower."""
@@ -57,7 +58,8 @@ def protect(
 
     `previous` is everything published before about these people, to any audience: a plain `Published` is about exactly
     the same people, an `Earlier` says how its people relate to these. `attacker_knows_size` hands the attacker the
-    exact number of submissions (only ever stricter).
+    exact number of submissions (only ever stricter); of weighted answers it always knows all there is to know of the
+    weights.
 
     Where a breakdown fails the proof for a question, that question is not split by it and the proof runs again;
     a question that fails in its totals is not shown; a breakdown that is left without questions is not shown. Figures
@@ -69,22 +71,36 @@ def protect(
     if len(microdata.breakdowns) > BREAKDOWNS_AT_MOST:
         raise ValueError(f"at most {BREAKDOWNS_AT_MOST} breakdowns may be announced")
     if microdata.size < threshold:
-        return _nothing(microdata, threshold)
+        return withheld(Reason.TOO_FEW_ANSWERS, threshold=threshold, weighted=microdata.weights is not None)
     earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
-    published = _proven(publish(microdata, threshold), earlier, microdata.size if attacker_knows_size else None)
+    size, weights = microdata.size if attacker_knows_size else None, weights_known(microdata)
+    published = _proven(publish(microdata, threshold), earlier, size, weights)
     return Protection(published, _report(published))
 
 
-def _nothing(microdata: Microdata, threshold: int) -> Protection:
-    reason = Reason.TOO_FEW_ANSWERS
-    published = Published(threshold, microdata.weights is not None, shown=False, size=None, reason=reason)
+def protection_of(
+    published: Published, previous: Sequence[Earlier] = (), *, exact_size: int | None = None
+) -> Protection:
+    """What is left of rounded figures when all that fails the proof is dropped, with the report of that."""
+    proven = _proven(published, tuple(previous), exact_size)
+    return Protection(proven, _report(proven))
+
+
+def withheld(reason: Reason, *, threshold: int = THRESHOLD, weighted: bool = False) -> Protection:
+    """An outcome that shows nothing, for this reason."""
+    published = Published(threshold, weighted, shown=False, size=None, reason=reason)
     return Protection(published, Report({}, {}, (Dropped(reason),)))
 
 
-def _proven(published: Published, earlier: tuple[Earlier, ...], exact_size: int | None) -> Published:
+def _proven(
+    published: Published,
+    earlier: tuple[Earlier, ...],
+    exact_size: int | None,
+    weights: WeightsKnown | None = None,
+) -> Published:
     """Drop what fails until nothing does. Showing less never helps an attacker, so only failed questions run again."""
     failed: tuple[str, ...] | None = None
-    while found := weaknesses(published, earlier, exact_size=exact_size, questions=failed):
+    while found := weaknesses(published, earlier, exact_size=exact_size, questions=failed, weights=weights):
         failed = tuple(dict.fromkeys(weakness.question for weakness in found))
         blamed = {key: Counter(weakness.breakdown for weakness in found if weakness.question == key) for key in failed}
         questions = tuple(

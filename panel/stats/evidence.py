@@ -31,10 +31,20 @@ class Cells:
     people: Terms
     answered: Terms
     chose: dict[OptionKey, Terms]
+    # Only of weighted figures whose weights are known: the people themselves, where `chose` is on the shown scale.
+    chosen_by: dict[OptionKey, Terms] | None = None
 
     def others(self, option: OptionKey) -> Terms:
         """Those who answered and did not choose this option."""
         return minus(self.answered, self.chose[option])
+
+    def people_for(self, option: OptionKey) -> Terms:
+        """The people who chose this option."""
+        return self.chose[option] if self.chosen_by is None else self.chosen_by[option]
+
+    def people_against(self, option: OptionKey) -> Terms:
+        """The people who answered and did not choose this option."""
+        return minus(self.answered, self.people_for(option))
 
 
 @dataclass
@@ -52,6 +62,11 @@ class Population:
             people=plus(*(part.people for part in parts)),
             answered=plus(*(part.answered for part in parts)),
             chose={option: plus(*(part.chose[option] for part in parts)) for option in self.total.chose},
+            chosen_by=(
+                {option: plus(*(part.people_for(option) for part in parts)) for option in self.total.chose}
+                if parts and all(part.chosen_by is not None for part in parts)
+                else None
+            ),
         )
 
 
@@ -71,6 +86,8 @@ class Evidence:
     atoms: dict[str, list[Atom]]
     items: list[tuple[Published, Population]] = field(default_factory=list)
     differences: list[Population] = field(default_factory=list)
+    # How many of an answer in these hidden classes can be with the others, where class sizes are known.
+    can_lack: dict[tuple[str, Atom], float] = field(default_factory=dict)
 
 
 def shown_question(item: Published, key: str) -> PublishedQuestion | None:
@@ -140,36 +157,66 @@ def _add_up(evidence: Evidence, whole: Cells, parts: Sequence[Cells], *, counts:
 
 
 def relate(evidence: Evidence, current: Population, earlier: Sequence[Earlier]) -> None:
-    """Give every earlier outcome its people: the same, or more (BEFORE), or fewer (PART)."""
-    smaller = current
+    """Give every earlier outcome its people: the same, or more (BEFORE), or fewer (PART of the oldest version)."""
+    oldest = current
     for item in reversed([item for item in earlier if item.relation is Relation.BEFORE]):
-        larger = population_of(evidence, weighted=item.published.weighted)
-        evidence.items.append((item.published, larger))
-        _difference(evidence, larger, [smaller])
-        smaller = larger
+        larger = _population_of_earlier(evidence, item)
+        _difference(evidence, larger, [oldest])
+        oldest = larger
     parts = []
     for item in earlier:
         if item.relation is Relation.SAME and item.published.weighted == current.weighted:
             evidence.items.append((item.published, current))
+            _know_size(evidence, current, item)
         elif item.relation is not Relation.BEFORE:
-            population = population_of(evidence, weighted=item.published.weighted)
-            evidence.items.append((item.published, population))
+            population = _population_of_earlier(evidence, item)
             if item.relation is Relation.PART:
                 parts.append(population)
     if parts:
-        _difference(evidence, current, parts)
+        gone = max(item.gone_at_most for item in earlier if item.relation is Relation.PART)
+        _difference(evidence, oldest, parts, gone_at_most=gone)
 
 
-def _difference(evidence: Evidence, whole: Population, parts: Sequence[Population]) -> None:
-    """Those in the whole and in no part: nobody showed them, but they follow by subtraction. None, or enough."""
+def _population_of_earlier(evidence: Evidence, item: Earlier) -> Population:
+    population = population_of(evidence, weighted=item.published.weighted)
+    evidence.items.append((item.published, population))
+    _know_size(evidence, population, item)
+    return population
+
+
+def _know_size(evidence: Evidence, population: Population, item: Earlier) -> None:
+    if item.exact_size is not None:
+        evidence.program.require(population.total.people, item.exact_size, item.exact_size)
+
+
+def _difference(evidence: Evidence, whole: Population, parts: Sequence[Population], *, gone_at_most: int = 0) -> None:
+    """Those in the whole and in no part: nobody showed them, but they follow by subtraction. None, or enough.
+
+    At most `gone_at_most` people of the parts are no longer in the whole.
+    """
     weighted = whole.weighted or any(part.weighted for part in parts)
     rest = population_of(evidence, weighted=weighted)
     evidence.differences.append(rest)
-    _add_up(evidence, whole.total, [rest.total, *(part.total for part in parts)], counts=not weighted)
+    gone = population_of(evidence, weighted=weighted) if gone_at_most else None
+    if gone is not None:
+        evidence.program.require(gone.total.people, 0, gone_at_most)
+    together = _sum(whole.total, gone.total if gone else None)
+    _add_up(evidence, together, [rest.total, *(part.total for part in parts)], counts=not weighted)
     some = evidence.program.unknown(0, 1)
     evidence.program.require(minus(rest.total.people, times(evidence.items[0][0].threshold, some)), 0)
     evidence.program.require(minus(rest.total.people, times(MANY, some)), -INFINITY, 0)
     for breakdown, cells in whole.atoms.items():
         for atom, part in cells.items():
             others = [population.atoms[breakdown][atom] for population in parts]
-            _add_up(evidence, part, [rest.atoms[breakdown][atom], *others], counts=not weighted)
+            together = _sum(part, gone.atoms[breakdown][atom] if gone else None)
+            _add_up(evidence, together, [rest.atoms[breakdown][atom], *others], counts=not weighted)
+
+
+def _sum(one: Cells, other: Cells | None) -> Cells:
+    if other is None:
+        return one
+    return Cells(
+        people=plus(one.people, other.people),
+        answered=plus(one.answered, other.answered),
+        chose={option: plus(one.chose[option], other.chose[option]) for option in one.chose},
+    )

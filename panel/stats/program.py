@@ -92,6 +92,32 @@ class Program:
         )
         return None if result.x is None else cast(Point, np.asarray(result.x, dtype=np.float64))
 
+    def extremes(self, terms: Terms) -> tuple[float, float] | None:
+        """The least and the most that a sum can be; None when what is known contradicts itself.
+
+        When the solver gives up, the bound that it had proven until then: never narrower than the truth.
+        """
+        low, high = self._bound(terms), self._bound(times(-1.0, terms))
+        return None if low is None or high is None else (low, -high)
+
+    def _bound(self, terms: Terms) -> float | None:
+        from scipy.optimize import Bounds, milp  # noqa: PLC0415
+
+        objective = np.zeros(len(self.lows))
+        for unknown, factor in terms.items():
+            objective[unknown] = factor
+        result = milp(
+            objective,
+            integrality=np.array(self.whole),
+            bounds=Bounds(np.array(self.lows), np.array(self.highs)),
+            constraints=_constraint(self.rows, len(self.lows)),
+            options={"node_limit": STEPS_PER_SEARCH, "time_limit": SECONDS_PER_SEARCH},
+        )
+        if result.x is None or result.mip_dual_bound is None:
+            return None
+        bound = min(float(result.mip_dual_bound), float(result.fun))
+        return float(np.ceil(bound - TOLERANCE))
+
 
 def _constraint(rows: list[tuple[dict[int, float], float, float]], unknowns: int) -> LinearConstraint:
     from scipy.optimize import LinearConstraint  # noqa: PLC0415

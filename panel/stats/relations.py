@@ -22,10 +22,17 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Earlier:
-    """An outcome published before. Several BEFORE stand oldest first; several PART are about different people."""
+    """An outcome published before. Several BEFORE stand oldest first; several PART are about different people.
+
+    A PART holds some of the people of the oldest version. `exact_size` is the exact number of its people, when some
+    audience knows it (a facilitator counts heads). `gone_at_most` so many people in parts are not in the whole,
+    because they withdrew in between.
+    """
 
     published: Published
     relation: Relation = Relation.SAME
+    exact_size: int | None = None
+    gone_at_most: int = 0
 
 
 def nobody_or_enough(people: int, threshold: int = 10) -> bool:
