@@ -8,6 +8,8 @@ from panel.consultations.routes.drafting import policy_question_page
 from panel.consultations.routes.exchange import load_page
 from panel.consultations.routes.glossary import term_page
 from panel.consultations.routes.library import library_page
+from panel.consultations.routes.path import path_page
+from panel.consultations.routes.population import population_page
 from panel.consultations.routes.privacy import privacy_page
 from panel.consultations.routes.publishing import publishing_page
 from panel.consultations.routes.questions import question_page
@@ -26,7 +28,9 @@ __all__ = [
     "keep_typed",
     "library_page",
     "load_page",
+    "path_page",
     "policy_question_page",
+    "population_page",
     "privacy_page",
     "publishing_page",
     "question_page",
