@@ -23,17 +23,20 @@ from panel.core.db import Database
 from panel.core.keys import KeyDirectory, Pepper
 from tests.factories import base as factories
 from tests.support import visitor
-from tests.support.databases import make_sqlite_template, postgres_database, postgres_server
+from tests.support.compiled import CompiledTemplates, rules_compiled_once
+from tests.support.databases import empty_database, make_sqlite_template, postgres_database, postgres_server
 from tests.support.time import SetClock
 from tests.support.visitor import Visitor
 
 NUMBERS = itertools.count(1)
+NAME_OF_REUSED = "emptied_for_each_test"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Explain the markers of this suite."""
     config.addinivalue_line("markers", "both_databases: runs on SQLite and on PostgreSQL although it visits pages")
     config.addinivalue_line("markers", "sqlite: runs on SQLite only")
+    config.addinivalue_line("markers", "fresh_database: looks where deleted rows leave traces, so no test came before")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -67,9 +70,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_sqlite_template(tmp_path_factory.mktemp("template") / "template.sqlite")
 
 
+@pytest.fixture(scope="session")
+def postgres_again(postgres: PostgresServer) -> Iterator[str]:
+    """The name of a PostgreSQL database that is emptied for each test."""
+    with postgres_database(postgres, NAME_OF_REUSED):
+        yield NAME_OF_REUSED
+
+
 @pytest.fixture
 def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with all tables and nothing in them, for one test."""
+    if backend == "postgres" and request.node.get_closest_marker("fresh_database") is None:
+        yield empty_database(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_again"))
+        return
     if backend == "postgres":
         with postgres_database(request.getfixturevalue("postgres"), f"test_{next(NUMBERS)}") as address:
             yield address
@@ -94,10 +107,18 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled() -> Iterator[CompiledTemplates]:
+    """What applications of this run need not compile again."""
+    with rules_compiled_once():
+        yield CompiledTemplates()
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[flask.Flask]:
+def app(settings: Settings, compiled: CompiledTemplates) -> Iterator[flask.Flask]:
     """The whole application, on the database of this test."""
     application = create_app(settings)
+    application.jinja_env.bytecode_cache = compiled
     application.test_client_class = Visitor
     yield application
     database: Database = application.extensions["meepraat_database"]

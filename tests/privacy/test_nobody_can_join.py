@@ -27,6 +27,8 @@ from tests.privacy.crowd import (
     traces_left,
 )
 
+pytestmark = pytest.mark.fresh_database
+
 ABOUT_PEOPLE = {"invitation", "participation", "draft", "client_key", "group_code", "user_account"}
 ABOUT_ANSWERS = {"sealed_submission", "submission", "answer"}
 

@@ -20,6 +20,8 @@ from panel.results.models import Submission, SubmissionReceipt
 from tests.privacy.crowd import Crowd, close
 from tests.support.scene import open_class_consultation, the_round
 
+pytestmark = pytest.mark.fresh_database
+
 PEOPLE = 20
 ASKER = 7
 

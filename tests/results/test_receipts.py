@@ -28,6 +28,8 @@ from panel.results.withdrawal import find_by_words, withdraw
 from tests.support.house import ROOT
 from tests.support.scene import open_class_consultation, some_answers, the_round
 
+pytestmark = pytest.mark.fresh_database
+
 BLOCKED = ROOT / "tests" / "support" / "blocked_words.txt"
 SECRET = "mijn eigen woorden over het plein"
 

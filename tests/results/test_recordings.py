@@ -38,6 +38,8 @@ from tests.support.recordings import allow_media
 from tests.support.scene import open_class_consultation, some_answers, the_round
 from tests.support.time import SetClock
 
+pytestmark = pytest.mark.fresh_database
+
 PEOPLE = 12
 
 

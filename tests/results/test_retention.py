@@ -29,6 +29,8 @@ from tests.support.scene import open_class_consultation, some_answers, the_round
 from tests.support.time import SetClock
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.fresh_database
+
 PEOPLE = 23
 SECRET = "het geheim van de laatste bank"
 

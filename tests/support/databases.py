@@ -54,6 +54,33 @@ def postgres_database(server: PostgresServer, name: str, *, empty: bool = False)
         _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+# Making a database takes half a second, emptying one a tenth of that.
+EMPTY = """
+DO $$
+DECLARE name text;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+    END LOOP;
+END $$
+"""
+
+
+def empty_database(server: PostgresServer, name: str) -> str:
+    """Take every row out of a database, and everybody who is still connected; return its address.
+
+    Its pages still hold what was deleted, so a test that looks there asks for a database of its own.
+    """
+    _administer(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    with psycopg.connect(server.get_uri(database=name), autocommit=True) as connection:
+        connection.execute(EMPTY)
+    return postgres_address(server, name)
+
+
 def _administer(server: PostgresServer, command: str) -> None:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(command.encode())
