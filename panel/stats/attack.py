@@ -14,9 +14,11 @@ from enum import StrEnum
 
 from panel.stats.evidence import Atom, Cells, Evidence, Population, classes_of, shown_question
 from panel.stats.knowledge import gather, interval
+from panel.stats.map_as_breakdown import with_maps_as_breakdowns
 from panel.stats.program import INFINITY, TOLERANCE, Point, Program, Terms, minus, plus, value_at
 from panel.stats.published import Form, GroupSize, Published, PublishedBreakdown
 from panel.stats.relations import Earlier
+from panel.stats.weights_known import WeightsKnown
 
 DOUBT = 2
 """At least this many must be able to differ: values 0, 1 and 2 of a hidden answer, and two who disagree in a group."""
@@ -65,16 +67,19 @@ def weaknesses(
     *,
     exact_size: int | None = None,
     questions: Sequence[str] | None = None,
+    weights: WeightsKnown | None = None,
 ) -> tuple[Weakness, ...]:
     """Everything that follows from `published` together with all `earlier` outcomes; empty means proven safe.
 
     `exact_size` gives the attacker the exact number of submissions. `questions` limits the search to these keys.
+    `weights` is what could be worked out of the weights of weighted figures.
     A few tens of milliseconds per question.
     """
+    published, earlier = with_maps_as_breakdowns(published, earlier)
     found: list[Weakness] = []
     for question in published.questions:
         if question.shown and (questions is None or question.key in questions):
-            found += _attack(gather(published, earlier, question.key, exact_size=exact_size))
+            found += _attack(gather(published, earlier, question.key, exact_size=exact_size, weights=weights))
     return tuple(found)
 
 
@@ -155,9 +160,9 @@ def _not_unanimous(
     for option in evidence.options:
         weakness = Weakness(Kind.UNANIMOUS, evidence.key, breakdown, classes, option[0])
         empty = cells.answered if may_be_empty else None
-        yield _Goal(weakness, cells.others(option), low=DOUBT, unless_empty=empty)
+        yield _Goal(weakness, cells.people_against(option), low=DOUBT, unless_empty=empty)
         if evidence.form is Form.SEVERAL:
-            yield _Goal(weakness, cells.chose[option], low=DOUBT, unless_empty=empty)
+            yield _Goal(weakness, cells.people_for(option), low=DOUBT, unless_empty=empty)
 
 
 def _not_pinned(
@@ -168,11 +173,12 @@ def _not_pinned(
     for atom, cells in population.atoms[breakdown.key].items():
         if atom in told or not _counted(item, breakdown, atom):
             continue
-        least = _others_can_hold(item, breakdown, atom)
+        known = evidence.can_lack.get((breakdown.key, atom), INFINITY)
+        least = min(known, others_can_hold(item, breakdown, atom))
         for option in evidence.options:
             weakness = Weakness(Kind.HIDDEN, evidence.key, breakdown.key, tuple(sorted(atom)), option[0])
-            yield _Goal(weakness, cells.chose[option], low=DOUBT)
-            yield _Goal(weakness, cells.chose[option], high=least)
+            yield _Goal(weakness, cells.people_for(option), low=DOUBT)
+            yield _Goal(weakness, cells.people_for(option), high=least)
 
 
 def _told_apart(evidence: Evidence, breakdown: str) -> set[Atom]:
@@ -195,7 +201,7 @@ def _counted(item: Published, breakdown: PublishedBreakdown, atom: Atom) -> bool
     return any(atom <= classes_of(group.key, group.merged) for group in breakdown.groups)
 
 
-def _others_can_hold(item: Published, breakdown: PublishedBreakdown, atom: Atom) -> float:
+def others_can_hold(item: Published, breakdown: PublishedBreakdown, atom: Atom) -> float:
     """How many of an answer in these classes can all be with the others, when one class has none of it.
 
     The attacker knows that classes were merged because they are small: either all are below the threshold, or all but

@@ -20,6 +20,7 @@ from panel.stats.program import INFINITY, Program, Terms, minus, plus, times
 from panel.stats.published import Edge, Form, Published, PublishedBreakdown, PublishedQuestion, PublishedTable, Unit
 from panel.stats.relations import Earlier
 from panel.stats.rounding import BASE, PERCENT_5_BELOW, TENTHS_BELOW, steps_in
+from panel.stats.weights_known import WeightsKnown, know_weights
 
 
 def interval(shown: int, *, weighted: bool = False) -> tuple[float, float]:
@@ -30,7 +31,14 @@ def interval(shown: int, *, weighted: bool = False) -> tuple[float, float]:
     return max(0.0, shown - slack), shown + slack
 
 
-def gather(published: Published, earlier: Sequence[Earlier], key: str, *, exact_size: int | None = None) -> Evidence:
+def gather(
+    published: Published,
+    earlier: Sequence[Earlier],
+    key: str,
+    *,
+    exact_size: int | None = None,
+    weights: WeightsKnown | None = None,
+) -> Evidence:
     """Everything known about question `key`, from the new outcome and all earlier ones."""
     earlier = [item for item in earlier if item.published.shown]
     everything = [published, *(item.published for item in earlier)]
@@ -43,6 +51,8 @@ def gather(published: Published, earlier: Sequence[Earlier], key: str, *, exact_
     relate(evidence, current, earlier)
     if exact_size is not None:
         evidence.program.require(current.total.people, exact_size, exact_size)
+    if weights is not None and published.weighted:
+        know_weights(evidence, published, current, weights)
     for item, population in evidence.items:
         _know_outcome(evidence, item, population)
     return evidence
@@ -71,6 +81,10 @@ def _know_outcome(evidence: Evidence, item: Published, population: Population) -
                 evidence.program.require(cells.answered, 0, 0)
             else:
                 know.table(group.table, cells)
+        # Only of a map: too few of these people answered this statement.
+        for key in groups.keys() - {group.key for group in split.groups}:
+            cells = population.together(split.breakdown, groups[key])
+            evidence.program.require(cells.answered, 0, item.threshold - 1)
 
 
 def _know_sizes(evidence: Evidence, breakdown: PublishedBreakdown, population: Population) -> None:

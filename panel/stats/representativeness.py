@@ -107,4 +107,3 @@ def who_is_missing(published: Published) -> tuple[MissingGroup, ...]:
             if clear and response < MISSING_BELOW * one.population and not groups[one.group].merged:
                 found.append(MissingGroup(margin.breakdown, one.group, one.population, round(response)))
     return tuple(sorted(found, key=lambda one: one.response / one.population))
-

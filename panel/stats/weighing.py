@@ -26,7 +26,8 @@ class EmptyClassError(ValueError):
     """A class has people on one side only: in the population but not in the sample (`in_sample` False), or reversed."""
 
     def __init__(self, margin: str, classes: tuple[str, ...], *, in_sample: bool) -> None:
-        super().__init__(f"{margin}: class {'+'.join(classes)} is empty in the {'population' if in_sample else 'sample'}")
+        empty = "population" if in_sample else "sample"
+        super().__init__(f"{margin}: class {'+'.join(classes)} is empty in the {empty}")
         self.margin = margin
         self.classes = classes
         self.in_sample = in_sample
@@ -133,7 +134,7 @@ class _Merged:
         return np.asarray(lookup[self.margin.codes])
 
     def with_next(self) -> _Merged:
-        """Without its smallest group as a group of its own: together with the next one, the last with the one before."""
+        """With its smallest group joined to the next one, or to the one before when it is the last."""
         people = self.people()
         return replace(self, groups=_joined(self.groups, people.index(min(people))))
 
@@ -196,8 +197,8 @@ def weigh(
 
 
 def _smallest(merged: Sequence[_Merged]) -> int | None:
-    """The margin that holds the smallest group that can still be merged; None when each margin is one group."""
-    sizes = {place: min(one.people()) for place, one in enumerate(merged) if len(one.groups) > 1}
+    """The margin that holds the smallest group that can still be merged; None when each has two groups or one."""
+    sizes = {place: min(one.people()) for place, one in enumerate(merged) if len(one.groups) > 2}
     return min(sizes, key=lambda place: sizes[place]) if sizes else None
 
 

@@ -1,0 +1,189 @@
+"""Weighs the answers of a consultation to population figures, and words in rounded numbers what was done.
+
+Stops with a reason where weighted figures would promise too much (methods, section 3); then nothing is weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from panel.stats.microdata import Breakdown, Codes, Flags, Microdata, Question, SingleChoice
+from panel.stats.published import (
+    NO_STATEMENT_KEY,
+    OTHER,
+    GroupSize,
+    Published,
+    PublishedBreakdown,
+    PublishedQuestion,
+)
+from panel.stats.published_weighting import (
+    PublishedEffect,
+    PublishedMargin,
+    PublishedShare,
+    PublishedWeighting,
+    StopReason,
+)
+from panel.stats.raking import NotConvergedError
+from panel.stats.residuals import Residuals
+from panel.stats.rounding import largest_remainder, round_to_five
+from panel.stats.tally import classes_with_no_statement
+from panel.stats.weighing import EmptyClassError, Margin, Weighing, weigh
+
+LARGE_ENOUGH = 50
+"""Groups from this (rounded) size get a design effect of their own; smaller ones that of the whole."""
+LARGEST_EFFECT = 99
+
+
+@dataclass(frozen=True)
+class PopulationCounts:
+    """Population figures for one breakdown: people by class key, where they come from, and their day (ISO)."""
+
+    breakdown: str
+    counts: Mapping[str, int]
+    source: str
+    counted_on: str
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """Answers with their weights (`microdata`), how these came about, or why there are none (`stopped`)."""
+
+    microdata: Microdata
+    figures: tuple[PopulationCounts, ...]
+    weighing: Weighing | None
+    stopped: StopReason | None
+
+
+def weigh_microdata(microdata: Microdata, figures: Sequence[PopulationCounts]) -> Weighed | None:
+    """Weigh people to the figures of their breakdowns, every one from design weight 1; None when there are no figures.
+
+    Figures in which a class has no number are left out. The order in which breakdowns and their classes stand was
+    announced before opening and is the order of raking and of merging.
+    """
+    usable = tuple(one for one in figures if _is_complete(one, microdata.breakdowns))
+    if not usable or not microdata.size:
+        return None
+    by_key = {one.key: one for one in microdata.breakdowns}
+    try:
+        weighing = weigh([_margin(one, by_key[one.breakdown]) for one in usable])
+    except EmptyClassError:
+        return Weighed(microdata, usable, None, StopReason.EMPTY_CLASS)
+    except NotConvergedError:
+        return Weighed(microdata, usable, None, StopReason.NOT_FITTING)
+    if weighing.too_heavy:
+        return Weighed(microdata, usable, weighing, StopReason.TOO_HEAVY)
+    return Weighed(replace(microdata, weights=weighing.weights), usable, weighing, None)
+
+
+def _is_complete(figures: PopulationCounts, breakdowns: Sequence[Breakdown]) -> bool:
+    found = next((one for one in breakdowns if one.key == figures.breakdown), None)
+    return found is not None and set(found.classes) == set(figures.counts) and sum(figures.counts.values()) > 0
+
+
+def _margin(figures: PopulationCounts, breakdown: Breakdown) -> Margin:
+    counts = np.array([figures.counts[key] for key in breakdown.classes], dtype=np.float64)
+    return Margin(breakdown.key, breakdown.classes, counts, breakdown.codes)
+
+
+def describe_weighing(weighed: Weighed, published: Published, *, sampled: bool) -> PublishedWeighting:
+    """What may be shown about the weighing of a published outcome: only rounded numbers and groups that are shown.
+
+    `sampled` is True for a random sample; without it no certainty is worked out.
+    """
+    margins = tuple(_published_margin(one, published) for one in weighed.figures)
+    if weighed.stopped is not None or weighed.weighing is None:
+        return PublishedWeighting(margins, sampled, stopped=weighed.stopped)
+    weights = weighed.weighing.weights
+    return PublishedWeighting(
+        margins,
+        sampled,
+        lightest=round(float(weights.min()) * 10),
+        heaviest=round(float(weights.max()) * 10),
+        effective_size=round_to_five(weighed.weighing.effective_size),
+        design_effect=_tenths(weighed.weighing.design_effect),
+        effects=_effects(weighed, published) if sampled else (),
+    )
+
+
+def _published_margin(figures: PopulationCounts, published: Published) -> PublishedMargin:
+    shown = next((one for one in published.breakdowns if one.key == figures.breakdown and one.shown), None)
+    groups = [one for one in shown.groups if one.key != NO_STATEMENT_KEY] if shown is not None else []
+    counts = [sum(figures.counts.get(key, 0) for key in _classes(one)) for one in groups]
+    percents = largest_remainder(counts, 100) if sum(counts) else [0] * len(groups)
+    return PublishedMargin(
+        figures.breakdown,
+        figures.source,
+        figures.counted_on,
+        tuple(PublishedShare(one.key, percent) for one, percent in zip(groups, percents, strict=True)),
+    )
+
+
+def _classes(group: GroupSize) -> tuple[str, ...]:
+    return group.merged if group.key == OTHER else (group.key,)
+
+
+def _effects(weighed: Weighed, published: Published) -> tuple[PublishedEffect, ...]:
+    """The design effect of every shown answer, in all and in each group that is large enough."""
+    if weighed.weighing is None:
+        return ()
+    residuals = Residuals(weighed.weighing.weights, weighed.weighing.groups)
+    questions = {one.key: one for one in weighed.microdata.questions}
+    breakdowns = {one.key: one for one in weighed.microdata.breakdowns}
+    found: list[PublishedEffect] = []
+    for shown in published.questions:
+        if not shown.shown or shown.routed or shown.table is None:
+            continue
+        question = questions[shown.key]
+        found += _of_options(residuals, question, shown, question.answered, None, None)
+        for split in shown.splits:
+            grouping = published.breakdown(split.breakdown)
+            for group in split.groups:
+                if group.table is not None and (group.table.size or 0) >= LARGE_ENOUGH:
+                    inside = question.answered & _members(breakdowns[split.breakdown], grouping, group.key)
+                    found += _of_options(residuals, question, shown, inside, split.breakdown, group.key)
+    return tuple(found)
+
+
+def _of_options(
+    residuals: Residuals,
+    question: Question,
+    shown: PublishedQuestion,
+    inside: Flags,
+    breakdown: str | None,
+    group: str | None,
+) -> list[PublishedEffect]:
+    options = shown.table.options if shown.table is not None else ()
+    return [
+        PublishedEffect(
+            question.key,
+            option.key,
+            _tenths(residuals.share(_chose(question, option.merged or (option.key,)), inside).design_effect),
+            breakdown,
+            group,
+        )
+        for option in options
+        if option.edge is None
+    ]
+
+
+def _chose(question: Question, keys: tuple[str, ...]) -> Flags:
+    places = [question.options.index(key) for key in keys]
+    if isinstance(question, SingleChoice):
+        return np.isin(question.codes, places)
+    return np.asarray(question.ticks[:, places].any(axis=1))
+
+
+def _members(breakdown: Breakdown, shown: PublishedBreakdown, key: str) -> Flags:
+    names = (*breakdown.classes, NO_STATEMENT_KEY)
+    group = next(one for one in shown.groups if one.key == key)
+    codes: Codes = classes_with_no_statement(breakdown)
+    return np.isin(codes, [names.index(name) for name in _classes(group)])
+
+
+def _tenths(effect: float) -> int:
+    """Upwards, so that no interval is drawn too narrow."""
+    return min(LARGEST_EFFECT, max(1, ceil(effect * 10 - 1e-9)))
