@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from panel.answering.answers import Answers
 from panel.answering.presenters import present_step
-from panel.answering.steps import steps_of
+from panel.answering.steps import all_steps
 from panel.answering.views import AnswerView, StepView
 from panel.consultations.models import Consultation, QuestionKind
 from panel.media.queries import Shown
@@ -49,7 +49,7 @@ def paper_questions(
     a photo as an answer is not offered: paper takes neither.
     """
     found = []
-    for step in steps_of(consultation):
+    for step in all_steps(consultation):
         view = present_step(consultation, step, answers, media=media)
         found.append(PaperQuestion(view, list(enumerate(view.cards, start=1))))
     return found

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
-from panel.answering.answers import NO_STATEMENT, Answers, Given
+from panel.answering.answers import NO_STATEMENT, Answers, Given, question_screen
 from panel.answering.glossary import Term, terms_in
+from panel.answering.only_for import only_for
 from panel.answering.ordering import arranged, stay_last
 from panel.answering.picking import is_full, kept_order
 from panel.answering.refusals import full_sentence, word_problem
@@ -84,8 +85,10 @@ def _question(
     order = option_order(question)
     shuffles = "" if order is OptionOrder.FIXED else order.value
     return StepView(
+        place=step.place,
         number=step.number,
         total=step.total,
+        total_is_open=step.is_open,
         key=step.key,
         kind=question.kind.value,
         title=title.text,
@@ -111,6 +114,9 @@ def _question(
         shuffles=shuffles,
         last=stay_last(question) if shuffles else [],
         question_key=question.key,
+        only_if=_condition(wording.consultation, question),
+        only_answers=tuple(question.only_if_answers),
+        only_for=only_for(wording, question),
         error=word_problem(BadAnswerError("EMPTY_TEXT") if written and error.code == "EMPTY" else error, form)
         if error
         else "",
@@ -119,6 +125,12 @@ def _question(
         else _("Kies een getal van %(least)s tot en met %(most)s.", least=least, most=most),
         empty_error=word_problem(BadAnswerError("EMPTY_TEXT" if written else "EMPTY"), form),
     )
+
+
+def _condition(consultation: Consultation, question: Question) -> str:
+    """Return the screen on whose answer it depends who gets this question; empty when everybody does."""
+    needed = question.only_if_question_id
+    return next((question_screen(one.key) for one in consultation.questions if needed and one.id == needed), "")
 
 
 def _recording(said: Question | Option, words: Words, media: Mapping[int, Shown]) -> str:
@@ -188,8 +200,10 @@ def _breakdown(
     ]
     title = wording.breakdown(breakdown)
     return StepView(
+        place=step.place,
         number=step.number,
         total=step.total,
+        total_is_open=step.is_open,
         key=step.key,
         kind="BACKGROUND",
         title=title.text,
@@ -205,6 +219,7 @@ def _breakdown(
 class ReviewItem:
     """One line of looking back: what was asked, and what this person answered."""
 
+    place: int
     number: int
     key: str
     title: str
@@ -216,12 +231,13 @@ class ReviewItem:
 def present_review(
     consultation: Consultation, answers: Answers, beside: Mapping[str, set[Extra]] | None = None, *, draw: str = ""
 ) -> list[ReviewItem]:
-    """Return what someone answered, screen by screen, in the words of the screens.
+    """Return what someone answered, screen by screen, in the words of the screens; only of the screens they get.
 
     `beside`: by question key what was recorded or photographed. `draw`: as for `present_step`.
     """
     return [
         ReviewItem(
+            step.place,
             step.number,
             step.key,
             view.title,
@@ -229,7 +245,7 @@ def present_review(
             view.title_lang,
             next((card.lang for card in view.cards if card.chosen and card.lang), ""),
         )
-        for step in steps_of(consultation)
+        for step in steps_of(consultation, answers)
         for view in [present_step(consultation, step, answers, draw=draw)]
     ]
 

@@ -16,6 +16,7 @@ from panel.answering.modes import with_mode
 from panel.answering.participant import Participant
 from panel.answering.queries import group_code_of, has_sent, seats_taken
 from panel.answering.receipt import issue_nothing, issue_words
+from panel.answering.routing import only_asked
 from panel.consultations.models import Consultation, Round, RoundState, State
 from panel.core.ids import random_key
 from panel.core.keys import BoxError, Pepper, lock, seal_for, unlock
@@ -161,9 +162,10 @@ def seal(
 ) -> None:
     """Put the draft in a box for the round's key and cut the person off (methods, section 2).
 
-    In one transaction: the box under a new random key, the draft gone, that the invitation took part, and the
-    key that makes sending twice harmless. With `receipt`, the pepper of the whole installation, someone gets words to
-    find it with. Raises NotOpenError, NotStartedError, AlreadySentError and FullError.
+    Answers to questions that this person did not get are left out. In one transaction: the box under a new random
+    key, the draft gone, that the invitation took part, and the key that makes sending twice harmless. With `receipt`,
+    the pepper of the whole installation, someone gets words to find it with. Raises
+    NotOpenError, NotStartedError, AlreadySentError and FullError.
     """
     # Read anew and held: a round cannot begin to close between this look and the end of this transaction.
     session.refresh(round_, with_for_update={"read": True})
@@ -172,7 +174,8 @@ def seal(
     draft = _draft_for_change(session, participant, pepper)
     if draft.seat_until <= now:
         _claim_seat(session, round_, now)
-    answers = with_mode(consultation, _open_draft(draft, participant, consultation, pepper), participant.mode)
+    answers = only_asked(consultation, _open_draft(draft, participant, consultation, pepper))
+    answers = with_mode(consultation, answers, participant.mode)
     try:
         with session.begin_nested():
             session.add(ClientKey(key_hash=participant.client_key(pepper), round_id=round_.id))
@@ -192,7 +195,7 @@ def seal(
 
 def seal_given(session: Session, round_: Round, consultation: Consultation, answers: Answers) -> None:
     """Seal complete answers, also those given elsewhere (paper, an older system). The caller has checked each."""
-    issue_nothing(session, round_, _seal(session, round_, consultation, answers))
+    issue_nothing(session, round_, _seal(session, round_, consultation, only_asked(consultation, answers)))
     session.flush()
 
 

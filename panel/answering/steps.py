@@ -1,21 +1,28 @@
-"""Which screen comes next (pure): the questions first, then what is asked about the person."""
+"""Which screen comes next (pure): the questions that this person gets first, then what is asked about the person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from panel.answering.answers import Answers, background_screen, question_screen
+from panel.answering.routing import asked_of, perhaps_asked_of
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation, Question
 
 
 @dataclass(frozen=True)
 class Step:
-    """One screen with something to answer: a question or a background question, numbered from 1."""
+    """One screen with something to answer: a question or a background question.
 
+    `place` is where it stands in the whole questionnaire, from 1: its address, the same for everybody. `number` and
+    `total` count what this person gets; with `is_open` an answer to come decides whether `total` becomes smaller.
+    """
+
+    place: int
     number: int
     total: int
     question: Question | None = None
     breakdown: Breakdown | None = None
+    is_open: bool = False
 
     @property
     def key(self) -> str:
@@ -24,29 +31,49 @@ class Step:
             return question_screen(self.question.key)
         return background_screen(self.breakdown.key) if self.breakdown else ""
 
-    @property
-    def is_last(self) -> bool:
-        return self.number == self.total
-
 
 def asked_breakdowns(consultation: Consultation) -> list[Breakdown]:
     """Return the backgrounds that people are asked for; how the answers came in is noted by us."""
     return [one for one in consultation.breakdowns if one.filled_by is BreakdownSource.ASKED]
 
 
-def steps_of(consultation: Consultation) -> list[Step]:
-    """Return all screens of a consultation in order."""
+def all_steps(consultation: Consultation) -> list[Step]:
+    """Return all screens of a consultation in order, also those that only a part of the people gets."""
     backgrounds = asked_breakdowns(consultation)
     total = len(consultation.questions) + len(backgrounds)
-    asked = [Step(number, total, question=one) for number, one in enumerate(consultation.questions, start=1)]
+    asked = [Step(place, place, total, question=one) for place, one in enumerate(consultation.questions, start=1)]
     about = enumerate(backgrounds, start=len(asked) + 1)
-    return asked + [Step(number, total, breakdown=one) for number, one in about]
+    return asked + [Step(place, place, total, breakdown=one) for place, one in about]
 
 
-def step_at(consultation: Consultation, number: int) -> Step | None:
-    """Return the screen with this number, else None."""
-    steps = steps_of(consultation)
-    return steps[number - 1] if 1 <= number <= len(steps) else None
+def steps_of(consultation: Consultation, answers: Answers) -> list[Step]:
+    """Return the screens that someone with these answers gets, in order."""
+    asked = {one.key for one in asked_of(consultation, answers)}
+    perhaps = {one.key for one in perhaps_asked_of(consultation, answers)}
+    steps = [one for one in all_steps(consultation) if one.question is None or one.question.key in asked]
+    more = len(perhaps - asked)
+    return [
+        Step(one.place, number, len(steps) + more, one.question, one.breakdown, is_open=more > 0)
+        for number, one in enumerate(steps, start=1)
+    ]
+
+
+def step_at(consultation: Consultation, answers: Answers, place: int) -> Step | None:
+    """Return the screen at this place, also when this person does not get it; None when there is no such place."""
+    found = next((step for step in steps_of(consultation, answers) if step.place == place), None)
+    return found or next((step for step in all_steps(consultation) if step.place == place), None)
+
+
+def step_from(consultation: Consultation, answers: Answers, place: int) -> Step | None:
+    """Return the screen at this place, or the first after it that this person gets; None when there is none."""
+    if place < 1:
+        return None
+    return next((step for step in steps_of(consultation, answers) if step.place >= place), None)
+
+
+def step_before(consultation: Consultation, answers: Answers, place: int) -> Step | None:
+    """Return the last screen before this place that this person gets; None when there is none."""
+    return next((step for step in reversed(steps_of(consultation, answers)) if step.place < place), None)
 
 
 def is_done(step: Step, answers: Answers) -> bool:
@@ -56,6 +83,18 @@ def is_done(step: Step, answers: Answers) -> bool:
     return step.breakdown is not None and step.breakdown.key in answers.background
 
 
-def first_open(consultation: Consultation, answers: Answers) -> Step | None:
-    """Return the first screen that was not passed yet: where someone who comes back goes on."""
-    return next((step for step in steps_of(consultation) if not is_done(step, answers)), None)
+def first_open(consultation: Consultation, answers: Answers, *, routed: bool = False) -> Step | None:
+    """Return the first screen that was not passed yet: where someone who comes back goes on.
+
+    With `routed` only among the questions that a part of the people gets: someone who looks back and changes an
+    answer may get one that was not there before.
+    """
+    return next(
+        (
+            step
+            for step in steps_of(consultation, answers)
+            if not is_done(step, answers)
+            and (not routed or (step.question is not None and step.question.only_if_question_id is not None))
+        ),
+        None,
+    )

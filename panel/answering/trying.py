@@ -107,7 +107,7 @@ def present_try(
     `mark` is the fingerprint of the question; `typed` and `tapped` are what was filled in on this very screen.
     """
     number, total = consultation.questions.index(question) + 1, len(consultation.questions)
-    step = Step(number, total, question=question)
+    step = Step(number, number, total, question=question)
     screen = present_step(consultation, step, Answers(), typed=typed, tapped=tapped, media=media)
     reading = reading_preferences()
     lines = [_bits(one, said.words) for one in _shown(question, easy=reading.easy)]

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from panel.answering.answers import NO_STATEMENT, Answers, Given, check_background
 from panel.answering.presenters import present_step
 from panel.answering.refusals import word_problem
-from panel.answering.steps import Step, steps_of
+from panel.answering.steps import Step, all_steps
 from panel.answering.views import StepView
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
 from panel.consultations.models import AddressForm, Consultation, Question, QuestionKind
@@ -47,7 +47,7 @@ def paper_lines(
     """
     lines = []
     read = Answers()
-    for step in steps_of(consultation):
+    for step in all_steps(consultation):
         view = present_step(consultation, step, answers)
         if typed is None:
             lines.append(PaperLine(step.number, step.key, view, _as_typed(view, step, answers)))

@@ -10,6 +10,13 @@ from panel.answering.glossary import Term, mark_words
 from panel.consultations.kinds import Extra
 
 
+def step_in_words(number: object, total: object, *, is_open: bool) -> str:
+    """Say how far someone is; `is_open` when an answer to come decides how many questions there are."""
+    if is_open:
+        return _("Vraag %(number)s van hoogstens %(total)s", number=number, total=total)
+    return _("Vraag %(number)s van %(total)s", number=number, total=total)
+
+
 @dataclass(frozen=True)
 class AnswerView:
     """One card to tap. `lang` is empty when its text is in the language of the page.
@@ -33,8 +40,12 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class StepView:
-    """One screen: a question with cards, a number, or a text to write."""
+    """One screen: a question with cards, a number, or a text to write.
 
+    `place` is its address; `number` and `total` count what this person gets, and `total` may still become smaller.
+    """
+
+    place: int
     number: int
     total: int
     key: str
@@ -72,6 +83,16 @@ class StepView:
     error: str = ""
     empty_error: str = ""
     limit_error: str = ""
+    total_is_open: bool = False
+    # Of a question that only a part of the people gets: after which screen, with which answers there, and in words.
+    only_if: str = ""
+    only_answers: tuple[str, ...] = ()
+    only_for: str = ""
+
+    @property
+    def step(self) -> str:
+        """Say how far someone is."""
+        return step_in_words(self.number, self.total, is_open=self.total_is_open)
 
     @property
     def is_background(self) -> bool:

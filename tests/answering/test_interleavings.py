@@ -20,6 +20,7 @@ from panel.consultations.models import Consultation, EvidenceKind
 from panel.core.keys import KeyDirectory, Pepper
 from panel.invitations.service import create_invitations
 from panel.municipalities.models import Municipality
+from tests.answering.routed import ROUTES, put_routes, screens
 from tests.factories import MunicipalityFactory
 from tests.journeys.website import served
 from tests.support.boxes import opened_boxes
@@ -50,8 +51,8 @@ def municipality(session: Session) -> Municipality:
 
 @pytest.fixture
 def group(session: Session, keys: KeyDirectory, municipality: Municipality) -> Consultation:
-    """A group with room for everybody."""
-    made = open_class_consultation(session, keys, seats=None, municipality=municipality)
+    """A group with room for everybody, in which some questions are not for everybody."""
+    made = put_routes(session, open_class_consultation(session, keys, seats=None, municipality=municipality))
     session.commit()
     return made
 
@@ -62,6 +63,7 @@ def invited(session: Session, keys: KeyDirectory, municipality: Municipality) ->
     made = open_class_consultation(
         session, keys, evidence_kind=EvidenceKind.SAMPLE, code="met-een-brief", municipality=municipality
     )
+    put_routes(session, made)
     session.commit()
     return made
 
@@ -73,7 +75,8 @@ def number_of(answers: Answers) -> int:
 
 
 def tell(address: str, doors: list[dict[str, str]]) -> list[dict[str, Any]]:
-    about = {"address": address, "seed": SEED, "count": STORIES, "first": FIRST, "at_once": AT_ONCE, "doors": doors}
+    about: dict[str, Any] = {"address": address, "seed": SEED, "count": STORIES, "first": FIRST, "at_once": AT_ONCE}
+    about |= {"screens": screens(), "doors": doors}
     node = shutil.which("node")
     assert node is not None
     told = subprocess.run(
@@ -100,6 +103,7 @@ def test_every_phone_is_counted_once_with_what_it_showed_last(
     counted: dict[int, list[Answers]] = {}
     for answers in opened_boxes(session, group, keys) + opened_boxes(session, invited, keys):
         counted.setdefault(number_of(answers), []).append(answers)
+    assert sum(key not in answers.given for of in counted.values() for answers in of for key in ROUTES) > STORIES / 4
     failures = []
     for story in told:
         found = [given_to_phone(answers) for answers in counted.pop(story["number"], [])]

@@ -15,7 +15,7 @@ from panel.answering.models import AnswerMode, ModeCount, SealedSubmission
 from panel.answering.modes import mode_counts, modes_about, modes_of, with_mode
 from panel.answering.participant import Participant, invited_participant, new_participant
 from panel.answering.service import AlreadySentError, save_answers, seal, start
-from panel.answering.steps import asked_breakdowns, steps_of
+from panel.answering.steps import all_steps, asked_breakdowns
 from panel.consultations.models import BreakdownSource, Consultation, EvidenceKind, State
 from panel.consultations.queries import consultation_by_id
 from panel.consultations.service import MODE_KEYS, ClassText, KeyTakenError, add_breakdown
@@ -133,8 +133,8 @@ def test_nobody_is_asked_how_the_answers_came_in(
 ) -> None:
     consultation = with_announced_mode(session, keys, monkeypatch)
     assert [one.key for one in asked_breakdowns(consultation)] == ["age"]
-    assert [step.key for step in steps_of(consultation)][-1] == "b-age"
-    assert {step.total for step in steps_of(consultation)} == {7}
+    assert [step.key for step in all_steps(consultation)][-1] == "b-age"
+    assert {step.total for step in all_steps(consultation)} == {7}
 
 
 def test_who_claims_another_way_gets_the_true_one(

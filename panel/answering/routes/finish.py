@@ -13,7 +13,6 @@ from panel.answering.queries import group_code_of
 from panel.answering.receipt import asked_for_words
 from panel.answering.routes.blueprint import answering
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, seal
-from panel.answering.steps import first_open
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.models import State
 from panel.core.access import public
@@ -42,7 +41,6 @@ def _review(visit: Visit, message: str, status: int) -> flask.typing.ResponseRet
         "answering/review.html",
         consultation=visit.consultation,
         items=present_review(visit.consultation, answers, beside, draw=visit.participant.draw),
-        unfinished=first_open(visit.consultation, answers),
         form=StepForm(formdata=None) if status == 400 else StepForm(),
         message=message,
     )

@@ -17,6 +17,7 @@ from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.assisting import participant_in, why_not
 from panel.answering.routes.desk_blueprint import WRONG_CODES, Answer, assisting, is_wrong_code, note
 from panel.answering.routes.doorway import door_of
+from panel.answering.routing import in_vain
 from panel.answering.service import (
     AlreadySentError,
     FullError,
@@ -222,6 +223,7 @@ def _compare(form: Form, problem: str = "", status: int = 200) -> Answer:
         consultation=form.consultation,
         round=form.round,
         items=present_review(form.consultation, form.answers),
+        in_vain=in_vain(form.consultation, form.answers),
         form=StepForm(formdata=None),
         problem=problem,
     )

@@ -10,7 +10,7 @@ from panel.answering.answers import Answers
 from panel.answering.presenters import present_step
 from panel.answering.queries import media_on_screens
 from panel.answering.routes.blueprint import answering
-from panel.answering.steps import steps_of
+from panel.answering.steps import all_steps
 from panel.consultations.models import Consultation, State
 from panel.consultations.policy import can_see_drafts
 from panel.consultations.queries import consultation_by_id
@@ -57,7 +57,7 @@ def preview_page(consultation_id: int) -> flask.typing.ResponseReturnValue:
 def preview_step_page(consultation_id: int, number: int) -> flask.typing.ResponseReturnValue:
     """Show one screen; number 0 says how much influence people have, one past the last looks back."""
     consultation = _consultation(consultation_id)
-    steps = steps_of(consultation)
+    steps = all_steps(consultation)
     if number == 0:
         return flask.render_template("answering/influence.html", consultation=consultation, screens=[], preview=True)
     if number > len(steps):

@@ -16,10 +16,10 @@ from panel.answering.queries import media_on_screens
 from panel.answering.routes.blueprint import answering
 from panel.answering.routes.media import FRAME, keep_files, stays
 from panel.answering.service import AlreadySentError, FullError, NotOpenError, NotStartedError, save_answers
-from panel.answering.steps import Step, first_open, step_at
+from panel.answering.steps import Step, first_open, step_at, step_before, step_from
 from panel.answering.visit import Visit, current_visit, halt_for, halt_page, round_pepper
 from panel.consultations.kinds import DONT_KNOW, BadAnswerError, kind_of
-from panel.consultations.models import Question
+from panel.consultations.models import Consultation, Question
 from panel.core.access import public
 from panel.core.clock import now
 from panel.core.context import settings
@@ -67,19 +67,21 @@ def practice_post() -> flask.typing.ResponseReturnValue:
     goes_on = first_open(visit.consultation, visit.answers or Answers())
     if goes_on is None:
         return flask.redirect(flask.url_for("answering.review_page"))
-    return flask.redirect(flask.url_for("answering.question_page", number=goes_on.number))
+    return flask.redirect(flask.url_for("answering.question_page", number=goes_on.place))
 
 
 @answering.get("/meedoen/vraag/<int:number>")
 @public
 def question_page(number: int) -> flask.typing.ResponseReturnValue:
-    """Show one question with what was answered before."""
+    """Show one question with what was answered before; what this person does not get leads to what comes after it."""
     visit = started()
     if not isinstance(visit, Visit):
         return visit
-    step = step_at(visit.consultation, number)
+    step = step_from(visit.consultation, visit.answers or Answers(), number)
     if step is None:
         return flask.redirect(flask.url_for("answering.review_page"))
+    if step.place != number:
+        return flask.redirect(flask.url_for("answering.question_page", number=step.place))
     return _question(visit, step)
 
 
@@ -130,7 +132,8 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
     visit = started()
     if not isinstance(visit, Visit):
         return visit
-    step = step_at(visit.consultation, number)
+    # In another tab an answer may have been given after which this person does not get this question any more.
+    step = step_at(visit.consultation, visit.answers or Answers(), number)
     if step is None:
         return flask.redirect(flask.url_for("answering.review_page"))
     if not StepForm().validate():
@@ -143,8 +146,7 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
         if problem:
             return _question(visit, step, message=problem, status=422)
         newer = _read(visit, step, tapped)
-        if newer is not None:
-            _save(visit, newer)
+        answers = visit.answers or Answers() if newer is None else _save(visit, newer)
     except BadAnswerError as error:
         return _question(visit, step, error=error, status=400)
     except AlreadySentError:
@@ -152,11 +154,11 @@ def question_post(number: int) -> flask.typing.ResponseReturnValue:
     except (NotOpenError, FullError, NotStartedError) as error:
         reason = {NotOpenError: "CLOSED", FullError: "FULL", NotStartedError: "GONE"}[type(error)]
         return halt_page(visit.consultation, halt_for(visit.consultation, visit.round, reason))
-    return flask.redirect(_after(step, tapped))
+    return flask.redirect(_after(visit.consultation, answers, step, tapped))
 
 
-def _save(visit: Visit, newer: Answers) -> None:
-    save_answers(
+def _save(visit: Visit, newer: Answers) -> Answers:
+    answers = save_answers(
         current_session(),
         visit.participant,
         visit.round,
@@ -167,6 +169,7 @@ def _save(visit: Visit, newer: Answers) -> None:
         seat_minutes=settings().seat_minutes,
     )
     current_session().commit()
+    return answers
 
 
 def _read(visit: Visit, step: Step, tapped: str) -> Answers | None:
@@ -205,17 +208,25 @@ def _has_media(visit: Visit, question: Question) -> bool:
     return question.key in given
 
 
-def _after(step: Step, tapped: str) -> str:
+def _after(consultation: Consultation, answers: Answers, step: Step, tapped: str) -> str:
+    """Return where a tapped button leads to someone who has these answers by now."""
+    looking_back = flask.request.args.get("terug")
     if tapped == "NOT_UNDERSTOOD":
-        return flask.url_for("answering.question_page", number=step.number, uitleg="ja")
+        return flask.url_for("answering.question_page", number=step.place, uitleg="ja")
     if stays(tapped):
-        return flask.url_for("answering.question_page", number=step.number, terug=flask.request.args.get("terug"))
-    if flask.request.args.get("terug") == "nakijken":
-        return flask.url_for("answering.review_page")
+        return flask.url_for("answering.question_page", number=step.place, terug=looking_back)
     if tapped == "BACK":
-        if step.number == 1:
+        if looking_back == "nakijken":
+            return flask.url_for("answering.review_page")
+        before = step_before(consultation, answers, step.place)
+        if before is None:
             return flask.url_for("answering.influence_page")
-        return flask.url_for("answering.question_page", number=step.number - 1)
-    if step.is_last:
+        return flask.url_for("answering.question_page", number=before.place)
+    if looking_back == "nakijken":
+        # Another answer may bring a question that was not there before.
+        after = first_open(consultation, answers, routed=True)
+    else:
+        after = step_from(consultation, answers, step.place + 1)
+    if after is None:
         return flask.url_for("answering.review_page")
-    return flask.url_for("answering.question_page", number=step.number + 1)
+    return flask.url_for("answering.question_page", number=after.place, terug=looking_back)

@@ -13,7 +13,7 @@ from panel.answering.presenters import present_step
 from panel.answering.queries import media_on_screens
 from panel.answering.questionnaires import questionnaires
 from panel.answering.routes.blueprint import answering
-from panel.answering.steps import steps_of
+from panel.answering.steps import all_steps
 from panel.answering.sync import given_to_phone
 from panel.answering.views import StepView
 from panel.answering.visit import Visit, current_visit, round_pepper
@@ -57,7 +57,7 @@ def flow_of(visit: Visit) -> Flow:
 def _screens(consultation: Consultation) -> tuple[list[StepView], Markup]:
     """Return all screens that ask something, as words and as HTML, the same for everybody."""
     media = media_on_screens(current_session(), consultation)
-    screens = [present_step(consultation, step, Answers(), media=media) for step in steps_of(consultation)]
+    screens = [present_step(consultation, step, Answers(), media=media) for step in all_steps(consultation)]
     return screens, Markup(  # noqa: S704 - a template made it
         flask.render_template("answering/_screens.html", consultation=consultation, screens=screens)
     )

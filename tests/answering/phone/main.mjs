@@ -1,6 +1,7 @@
 // Tells many stories and prints what each phone showed when its answers were sealed.
 //
 // Usage: node main.mjs '{"address": "http://127.0.0.1:1234", "seed": 1, "count": 500, "first": 0, "at_once": 8,
+//                        "screens": [{"screen": "1", "key": "q-a", ...}, ...],
 //                        "doors": [{"kind": "group", "code": "482913"}, ...]}'
 // Prints a JSON list of {number, thanked, sealed, troubles, log}; a story takes the door of its own number.
 
@@ -16,7 +17,7 @@ async function teller() {
   while (next < about.first + about.count) {
     const number = next++;
     const door = about.doors[number % about.doors.length];
-    const story = new Story({ number, seed: about.seed * 100003 + number, address: about.address, door, code });
+    const story = new Story({ number, seed: about.seed * 100003 + number, address: about.address, screens: about.screens, door, code });
     await story.tell().catch((error) => story.note(`BROKEN ${error.stack}`));
     told.push({
       number,

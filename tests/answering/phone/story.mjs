@@ -31,9 +31,9 @@ const CHOICES = [
 ];
 
 export class Story {
-  constructor({ number, seed, address, door, code }) {
+  constructor({ number, seed, address, screens, door, code }) {
     this.chance = new Chance(seed);
-    Object.assign(this, { number, door, script: code, log: [] });
+    Object.assign(this, { number, screens, door, script: code, log: [] });
     this.network = new Network(address, this.chance);
     this.databases = new IDBFactory();
     this.tabs = [];
@@ -56,7 +56,19 @@ export class Story {
   leaves(path, body) {
     this.note(`> ${path}`);
     if (path !== TEXTS.sync || JSON.parse(body).send !== true) return null;
-    return [this.shown, this.becomes].map((one) => JSON.stringify(one));
+    return [this.shown, this.becomes].map((one) => this.counts(one));
+  }
+
+  /** What is typed at a question that this person does not get any more is kept on the phone, and not counted. */
+  counts(shown) {
+    const keys = this.keysOf(shown);
+    return JSON.stringify(Object.fromEntries(Object.entries(shown).filter(([key]) => keys.includes(key))));
+  }
+
+  /** Return the keys of the screens that this person gets with these answers, in order. */
+  keysOf(shown) {
+    const { asked } = this.tab.scripts.wayThrough(this.screens, shown);
+    return this.screens.filter(({ screen }) => asked.includes(screen)).map(({ key }) => key);
   }
 
   replied(note, text) {
@@ -131,7 +143,9 @@ export class Story {
   }
 
   async answers(key) {
-    const [name, choose] = CHOICES[this.chance.below(CHOICES.length)];
+    // Another tab may still show a question that this person does not get any more.
+    const open = this.chance.below(5) ? CHOICES.filter(([name]) => this.keysOf(this.shown).includes(name)) : CHOICES;
+    const [name, choose] = open[this.chance.below(open.length)];
     const answer = key === 'q-tip' ? given(this.words()) : choose(this.chance);
     await this.gives(key || name, answer);
   }
@@ -152,12 +166,14 @@ export class Story {
     for (const tab of this.tabs) tab.hears('online');
   }
 
-  /** "Verstuur" can be tapped when every question has an answer; the phone shows them all first. */
+  /** "Verstuur" can be tapped when every question that is asked has an answer; the phone shows them all first. */
   async sends(twice) {
-    for (const [key, choose] of CHOICES) if (!(key in this.shown)) await this.gives(key, choose(this.chance));
+    for (const [key, choose] of CHOICES) {
+      if (!(key in this.shown) && this.keysOf(this.shown).includes(key)) await this.gives(key, choose(this.chance));
+    }
     if (!this.shown['q-tip'] || this.chance.below(4) === 0) await this.answers('q-tip');
     if (this.thanked) return;
-    this.tapped.push(JSON.stringify(this.shown));
+    this.tapped.push(this.counts(this.shown));
     const taps = [this.tab.sender.send(false)];
     if (twice) taps.push(this.tab.sender.send(false));
     // Sometimes nobody waits for what comes of it.

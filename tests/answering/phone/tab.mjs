@@ -10,9 +10,10 @@ const SCRIPTS = fileURLToPath(new URL('../../../panel/static/js/answering', impo
 // A pause of four seconds takes twenty milliseconds here.
 const QUICKER = 200;
 
-/** Return our scripts as one piece of code that leaves Sender and the store in `scripts`. */
+/** Return our scripts as one piece of code that leaves Sender, the store and the routes in `scripts`. */
 export async function bundled() {
-  const contents = "export { Sender } from './sender.js'; export { newest } from './turns.js'; export * as store from './store.js';";
+  const contents =
+    "export { Sender } from './sender.js'; export { newest } from './turns.js'; export { wayThrough } from './routing.js'; export * as store from './store.js';";
   const stdin = { contents, resolveDir: SCRIPTS };
   const result = await build({ stdin, bundle: true, format: 'iife', globalName: 'scripts', write: false });
   return new vm.Script(result.outputFiles[0].text);

@@ -1,11 +1,13 @@
 // The flow on a phone with scripts: all screens are in the page, shown one by one; addresses stay those of the pages.
 
 import { growTextFields } from '../parts/grow.js';
+import { limitProblem } from './numbers.js';
 import { arrange, drawOf } from './ordering.js';
-import { complain, fillIn, inWords, isTouched, keepApart, readAnswer } from './screen.js';
+import { complain, fillIn, isTouched, keepApart, readAnswer } from './screen.js';
 import { Sender, speaks } from './sender.js';
 import { forget, kept } from './store.js';
 import { newest } from './turns.js';
+import { Way } from './way.js';
 import { wipe } from './wipe.js';
 
 export class Flow {
@@ -14,11 +16,11 @@ export class Flow {
     this.texts = template.dataset;
     this.html = template.outerHTML;
     this.place = place;
-    this.total = Number(template.dataset.total);
     this.screens = new Map();
     for (const section of template.content.querySelectorAll('[data-screen]')) {
       this.screens.set(section.dataset.screen, section);
     }
+    this.way = new Way(this.screens, this.texts);
     this.sender = this.makeSender(phone, record);
     this.arrange();
     // Someone may have gone on elsewhere; and a page may have been made just before an answer of this phone arrived.
@@ -68,7 +70,7 @@ export class Flow {
     });
     const here = this.nameOf(location.pathname);
     if (stays) this.name = here;
-    else this.show(this.isSending ? 'review' : here || this.firstOpen(), false, false);
+    else this.show(this.isSending ? 'review' : here || this.way.firstOpen(this.answers), false, false);
     this.sender.asks = true;
     this.sender.soon(0);
   }
@@ -125,18 +127,20 @@ export class Flow {
     return null;
   }
 
-  show(name, push = true, focus = true) {
+  show(wanted, push = true, focus = true) {
+    const name = this.way.reached(wanted, this.answers);
     const section = this.screens.get(name);
     if (!section) return;
     this.place.replaceChildren(...section.cloneNode(true).childNodes);
     this.name = name;
     const form = this.place.querySelector('form');
     if (section.dataset.key) {
+      this.way.sayStep(this.place, name, this.answers);
       fillIn(form, this.answers[section.dataset.key]);
       keepApart(form);
       if (this.answers[section.dataset.key]?.not_understood) openExplanations(form);
     }
-    if (name === 'review') this.fillReview();
+    if (name === 'review') this.way.fillReview(this.place, this.answers);
     growTextFields();
     if (push) history[push === 'replace' ? 'replaceState' : 'pushState'](null, '', section.dataset.url || location.pathname);
     const title = this.place.querySelector('h1');
@@ -150,14 +154,6 @@ export class Flow {
     }
   }
 
-  fillReview() {
-    for (const item of this.place.querySelectorAll('[data-review-item]')) {
-      const key = item.dataset.reviewItem;
-      const screen = [...this.screens.values()].find((section) => section.dataset.key === key);
-      item.querySelector('[data-review-answer]').textContent = inWords(screen, this.answers[key], this.texts);
-    }
-  }
-
   onClick(event) {
     // Older browsers do not say by which button a form was sent.
     this.tapped = event.target.closest('button');
@@ -167,14 +163,8 @@ export class Flow {
     const where = button.dataset.goes;
     this.lookingBack = this.name === 'review' && button.closest('[data-review-item]') !== null;
     if (this.name === 'review') this.sender.withdraw();
-    this.show(where === 'first' ? this.firstOpen() : where);
-  }
-
-  firstOpen() {
-    for (let number = 1; number <= this.total; number += 1) {
-      if (!(this.screens.get(String(number)).dataset.key in this.answers)) return String(number);
-    }
-    return 'review';
+    if (where === 'first') this.show(this.way.firstOpen(this.answers));
+    else this.show(where === 'last' ? this.way.last(this.answers) : where);
   }
 
   onSubmit(event) {
@@ -187,7 +177,7 @@ export class Flow {
       this.sender.send(Boolean(form.elements.receipt?.checked));
     } else if (form.matches('[data-practice]')) {
       event.preventDefault();
-      this.show(this.firstOpen());
+      this.show(this.way.firstOpen(this.answers));
     } else if (!form.matches('[data-wipes]')) {
       const section = this.screens.get(this.name);
       if (!section || !section.dataset.key) return;
@@ -233,15 +223,14 @@ export class Flow {
   }
 
   leave(tapped) {
-    const number = Number(this.name);
-    if (this.lookingBack) {
-      this.lookingBack = false;
-      this.show('review');
-    } else if (tapped === 'BACK') {
-      this.show(number === 1 ? 'influence' : String(number - 1));
-    } else {
-      this.show(number === this.total ? 'review' : String(number + 1));
+    if (!this.lookingBack) {
+      this.show(tapped === 'BACK' ? this.way.before(this.name, this.answers) : this.way.after(this.name, this.answers));
+      return;
     }
+    // Another answer may bring a question that was not there before.
+    const more = tapped === 'BACK' ? null : this.way.firstOpen(this.answers, true);
+    this.lookingBack = Boolean(more);
+    this.show(more || 'review');
   }
 
   /** Everything was sent, here or in another tab: nothing stays on the phone. */
@@ -289,19 +278,4 @@ export function pageStays(place) {
 
 function openExplanations(form) {
   for (const more of form.querySelectorAll('details')) more.open = true;
-}
-
-/** Arabic and Persian keyboards have digits of their own: 12 may be typed as ١٢ or ۱۲. */
-function plainDigits(text) {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16)).replace(/\u066c/g, '.');
-}
-
-/** The phone looks at the limits of a number itself; the server does so again. */
-function limitProblem(form, sentence) {
-  const field = form.querySelector('input[data-least], input[data-most]');
-  if (!field || field.value.trim() === '') return '';
-  const number = Number(plainDigits(field.value.trim()).replace(/\.(?=\d{3}$)/, ''));
-  const { least, most } = field.dataset;
-  const fits = Number.isInteger(number) && (!least || number >= Number(least)) && (!most || number <= Number(most));
-  return fits ? '' : sentence;
 }

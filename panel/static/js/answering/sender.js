@@ -3,13 +3,13 @@
 // whether "Verstuur" was tapped stands in the store: every tab, and every later visit, brings the same.
 
 import { body } from './body.js';
+import { Door } from './door.js';
 import { change, kept, rename } from './store.js';
 import { after, lastTurn } from './turns.js';
 
 const PAUSE = 4000;
 const LONGEST_PAUSE = 60000;
 const LONGEST_BEFORE_SENT = 15000;
-const LONGEST_REQUEST = 30000;
 const LONGEST_EFFORT = 10000;
 const SOON = 250;
 const UNUSABLE = ['REFUSED', 'UNREADABLE', 'NOBODY'];
@@ -23,7 +23,7 @@ export class Sender {
    */
   constructor({ texts, phone, record, on }) {
     Object.assign(this, { texts, phone, on });
-    this.token = texts.token;
+    this.door = new Door(texts);
     this.start = record.start || null;
     // With this the same seat is found again when the phone has lost its cookie.
     this.again = record.again || null;
@@ -177,9 +177,9 @@ export class Sender {
   async claimSeat() {
     if (!this.start) return false;
     await this.effort();
-    const reply = await this.post(this.texts.start, () => {
+    const reply = await this.door.post(this.texts.start, () => {
       const form = new URLSearchParams(this.start);
-      form.set('csrf_token', this.token);
+      form.set('csrf_token', this.door.token);
       // The cookie may be of someone who came in after this person.
       if (!this.phone.startsWith(PASSING)) form.set('phone', this.phone);
       return { body: form, headers: { Accept: 'application/json' } };
@@ -238,7 +238,7 @@ export class Sender {
     const taken = send ? record.answers : record.waiting;
     if (!send && !this.asks && Object.keys(taken).length === 0) return { status: 'NOTHING' };
     const more = send ? { send, receipt: Boolean(record.receipt) } : { send };
-    const reply = await this.post(this.texts.sync, () => this.request(body(this.phone, taken, more)));
+    const reply = await this.door.post(this.texts.sync, () => this.door.request(body(this.phone, taken, more)));
     if (reply) this.asks = false;
     if (reply?.status === 'SAVED') await this.arrived(taken);
     if (reply?.status === 'NOBODY' && this.again) {
@@ -259,34 +259,13 @@ export class Sender {
     this.on.show('saved');
   }
 
-  /** Return the server's reply, or null when there was none. A form token that expired is renewed once. */
-  async post(url, request, renewed = false) {
-    const patience = new AbortController();
-    const { body, headers } = request();
-    // A recording may take long on a slow line; anything else that takes long was lost on the way.
-    const timer = body instanceof FormData ? 0 : setTimeout(() => patience.abort(), LONGEST_REQUEST);
-    try {
-      const asked = { method: 'POST', credentials: 'same-origin', signal: patience.signal, headers, body };
-      const response = await fetch(url, asked);
-      const isOurs = (response.headers.get('Content-Type') || '').includes('application/json');
-      const reply = isOurs ? await response.json() : { status: response.status === 400 ? 'TOKEN' : '' };
-      if (reply.status === 'TOKEN') return !renewed && (await this.renewToken()) ? this.post(url, request, true) : null;
-      return reply.status && reply.status !== 'SLOW' ? reply : null;
-    } catch {
-      return null;
-    } finally {
-      clearTimeout(timer);
-    }
+  /** For what brings recordings, which may be of another version than this script. */
+  post(url, request) {
+    return this.door.post(url, request);
   }
 
-  request(content) {
-    return { headers: { 'Content-Type': 'application/json', 'X-CSRFToken': this.token }, body: content };
-  }
-
-  async renewToken() {
-    const { token } = await (await fetch(this.texts.fresh, { credentials: 'same-origin' })).json();
-    this.token = token;
-    return Boolean(token);
+  get token() {
+    return this.door.token;
   }
 
   /** Someone else gets this phone: bring what waits, and let no reply lead this page anywhere any more. */
@@ -298,8 +277,7 @@ export class Sender {
   /** Someone leaves the page: bring what waits without waiting for a reply. It is kept on the phone as well. */
   leave() {
     if (this.start || Object.keys(this.waiting).length === 0) return;
-    const request = this.request(body(this.phone, this.waiting, { send: false }));
-    fetch(this.texts.sync, { method: 'POST', credentials: 'same-origin', keepalive: true, ...request }).catch(() => {});
+    this.door.postLast(this.texts.sync, body(this.phone, this.waiting, { send: false }));
   }
 }
 
