@@ -16,10 +16,13 @@ def reshape(
     checks: Mapping[str, str] | None = None,
     foreign: Mapping[str, tuple[str, str]] | None = None,
     unique: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
+    without: Sequence[str] = (),
 ) -> None:
     """Add columns and constraints. `checks` maps names to conditions, `foreign` columns to (name, target table).
 
-    `unique` maps names to a column. Rows that break a new CHECK make the migration fail, and nothing changes.
+    `unique` maps names to columns, `more` names to any other constraint in SQL; those named in `without` go.
+    Rows that break a new CHECK make the migration fail, and nothing changes.
     """
     lines = [f"CONSTRAINT {name} CHECK ({condition})" for name, condition in (checks or {}).items()]
     lines += [
@@ -27,16 +30,19 @@ def reshape(
         for column, (name, target) in (foreign or {}).items()
     ]
     lines += [f"CONSTRAINT {name} UNIQUE ({column})" for name, column in (unique or {}).items()]
+    lines += [f"CONSTRAINT {name} {rest}" for name, rest in (more or {}).items()]
     if op.get_bind().dialect.name == "sqlite":
-        _make_anew(table, columns, lines)
+        _make_anew(table, columns, lines, without)
         return
+    for name in without:
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     for column in columns:
         op.add_column(table, column)
     for line in lines:
         op.execute(f"ALTER TABLE {table} ADD {line}")
 
 
-def _make_anew(table: str, columns: Sequence[sa.Column[object]], lines: Sequence[str]) -> None:
+def _make_anew(table: str, columns: Sequence[sa.Column[object]], lines: Sequence[str], without: Sequence[str]) -> None:
     bind = op.get_bind()
     stored = dict(
         bind.exec_driver_sql(
@@ -45,7 +51,9 @@ def _make_anew(table: str, columns: Sequence[sa.Column[object]], lines: Sequence
     )
     made = stored.pop(table)
     start, end = made.index("("), made.rindex(")")
-    parts = _split(made[start + 1 : end])
+    parts = [
+        one for one in _split(made[start + 1 : end]) if not one.startswith(tuple(f"CONSTRAINT {x} " for x in without))
+    ]
     # Columns come first, then the constraints of the table.
     first = next(
         (place for place, part in enumerate(parts) if part.split()[0] in ("CONSTRAINT", "PRIMARY", "FOREIGN")), None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from panel.consultations.kinds import kind_of
 from panel.consultations.models import Consultation, EvidenceKind, Option, Question
 from panel.consultations.private_words import private_findings, settled
+from panel.consultations.routing import routing_faults
 from panel.readability import Severity, check
 
 MOST_QUESTIONS = 10
@@ -140,11 +141,17 @@ def _promise(consultation: Consultation, on: dt.date, closes_on: dt.date | None)
 def _questions(consultation: Consultation) -> list[Missing]:
     if not consultation.questions:
         return [Missing("NO_QUESTIONS", Place.QUESTIONS)]
+    conditions = condition_problems(consultation)
     return [
         Missing(code, Place.QUESTION, question.id, number)
         for number, question in enumerate(consultation.questions, start=1)
-        for code in question_problems(question)
+        for code in (*question_problems(question), *conditions.get(question.key, ()))
     ]
+
+
+def condition_problems(consultation: Consultation) -> dict[str, list[str]]:
+    """Return by the key of a question a code of why its condition ("alleen als") cannot be right."""
+    return {one.question_key: [f"ONLY_IF_{one.code}"] for one in routing_faults(consultation.questions)}
 
 
 def question_problems(question: Question) -> list[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 
-from panel.consultations.forecast import smallest_group
+from panel.consultations.forecast import expected_asked, smallest_group
 from panel.consultations.models import Consultation, PolicyQuestion
 
 # The municipality must be able to act within half a year (facts, section 1.3).
@@ -33,6 +33,7 @@ class Hint(StrEnum):
     NO_EXPECTED = "NO_EXPECTED"
     NO_HELP = "NO_HELP"
     SMALL_GROUP = "SMALL_GROUP"
+    FEW_ASKED = "FEW_ASKED"
     NO_CHANNEL = "NO_CHANNEL"
 
 
@@ -68,6 +69,11 @@ def people_hints(consultation: Consultation) -> list[Hint]:
     found = [] if consultation.target_groups else [Hint.NO_TARGET_GROUPS]
     found += [] if consultation.expected_responses else [Hint.NO_EXPECTED]
     return found if consultation.help_places else [*found, Hint.NO_HELP]
+
+
+def question_hints(consultation: Consultation) -> list[Hint]:
+    """Return what could be better about who gets which question."""
+    return [Hint.FEW_ASKED] if any(one.is_too_small for one in expected_asked(consultation).values()) else []
 
 
 def background_hints(consultation: Consultation) -> list[Hint]:

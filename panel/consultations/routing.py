@@ -6,12 +6,13 @@ with one depends on a single earlier question, so every path can be followed by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
-from panel.consultations.kinds import DONT_KNOW, WRITTEN, kind_of
-from panel.consultations.models import Question
+from panel.consultations.kinds import DONT_KNOW, MOST_PLACES, WRITTEN, ChooseSeveral, kind_of
+from panel.consultations.models import Question, QuestionKind
 
 
 class RoutingCode(StrEnum):
@@ -82,6 +83,52 @@ def possibly_asked(
         possible.append(question)
         met[question.id] = counted.get(question.key, ()) if question.key in done else None
     return possible
+
+
+def depending_on(question: Question, questions: Sequence[Question]) -> list[Question]:
+    """Return the questions whose condition is about this one, in the order given."""
+    return [one for one in questions if one.only_if_question_id == question.id]
+
+
+def is_routed(questions: Sequence[Question]) -> bool:
+    """Return whether there is any question that not everybody gets."""
+    return any(one.only_if_question_id is not None for one in questions)
+
+
+def longest_path(questions: Sequence[Question]) -> list[Question]:
+    """Return the most questions that one person can get, in the order given: what taking part asks at most."""
+    longest: list[Question] = []
+    for question in questions:
+        if question.only_if_question_id is None:
+            longest += _longest_from(question, questions)
+    places = {question.id: place for place, question in enumerate(questions)}
+    return sorted(longest, key=lambda one: places[one.id])
+
+
+def _longest_from(question: Question, questions: Sequence[Question]) -> list[Question]:
+    """Return a question with the most questions that an answer to it, and the answers after that, can bring."""
+    following = [(set(one.only_if_answers), _longest_from(one, questions)) for one in depending_on(question, questions)]
+    best: list[Question] = []
+    for answer in _answers_that_matter(question, following):
+        found = [one for needed, path in following if needed & answer for one in path]
+        best = found if len(found) > len(best) else best
+    return [question, *best]
+
+
+def _answers_that_matter(question: Question, following: Sequence[tuple[set[str], object]]) -> Iterator[set[str]]:
+    """Give the answers that can bring the most questions, as classes: one more class never takes a question away."""
+    needed = set().union(*(answers for answers, _path in following))
+    classes = [one for one in condition_answers(question) if one in needed and one != DONT_KNOW]
+    for some in combinations(classes, min(_most_classes(question), len(classes))):
+        yield set(some)
+    yield {DONT_KNOW}
+
+
+def _most_classes(question: Question) -> int:
+    """Return in how many classes the answer of one person can be counted."""
+    if question.kind is QuestionKind.TOP_THREE:
+        return MOST_PLACES
+    return ChooseSeveral().most_choices(question) if question.kind is QuestionKind.CHOOSE_SEVERAL else 1
 
 
 def routing_faults(questions: Sequence[Question]) -> list[RoutingFault]:

@@ -13,6 +13,7 @@ from panel.consultations.hints import (
     background_hints,
     influence_hints,
     people_hints,
+    question_hints,
     reply_hints,
     room_hints,
     title_hints,
@@ -146,6 +147,8 @@ def hints_of(consultation: Consultation, key: StepKey, on: dt.date) -> list[Hint
             return influence_hints(asked)
         case StepKey.PEOPLE:
             return people_hints(consultation)
+        case StepKey.QUESTIONS:
+            return question_hints(consultation)
         case StepKey.BACKGROUND:
             return background_hints(consultation)
         case StepKey.REPLY:

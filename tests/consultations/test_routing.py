@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panel.consultations.kinds import DONT_KNOW
@@ -14,6 +15,7 @@ from panel.consultations.routing import (
     RoutingCode,
     asked_questions,
     condition_answers,
+    longest_path,
     possibly_asked,
     routing_faults,
 )
@@ -187,3 +189,40 @@ def test_a_condition_may_be_any_class_in_which_the_kind_is_counted() -> None:
     assert condition_answers(question(1, kind=QuestionKind.STATEMENT)) == ("AGREE", "DISAGREE", DONT_KNOW)
     assert condition_answers(question(1)) == (*KEYS, DONT_KNOW)
     assert condition_answers(question(1, kind=QuestionKind.OPEN_TEXT)) == ()
+
+
+@st.composite
+def small_questionnaires(draw: st.DrawFn) -> list[Question]:
+    """Up to four questions, some with several answers at once."""
+    made = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        needed = draw(st.none() | st.integers(1, number - 1)) if number > 1 else None
+        chosen = draw(st.sets(st.sampled_from((*KEYS, DONT_KNOW)), min_size=1, max_size=2)) if needed else set()
+        several = draw(st.booleans())
+        kind = QuestionKind.CHOOSE_SEVERAL if several else QuestionKind.CHOOSE_ONE
+        most = draw(st.sampled_from([{}, {"most": 2}])) if several else {}
+        made.append(question(number, needed, sorted(chosen), kind=kind, settings=most))
+    return made
+
+
+def every_answer(one: Question) -> list[tuple[str, ...]]:
+    """Return every way to answer a question, skipping it included."""
+    most = one.settings.get("most", len(KEYS)) if one.kind is QuestionKind.CHOOSE_SEVERAL else 1
+    return [(), (DONT_KNOW,), *(some for number in range(1, most + 1) for some in combinations(KEYS, number))]
+
+
+@settings(max_examples=40)
+@given(small_questionnaires())
+def test_the_longest_path_is_what_somebody_gets_and_nobody_gets_more(made: list[Question]) -> None:
+    longest = longest_path(made)
+    paths = [
+        asked_questions(made, {one.key: given for one, given in zip(made, answers, strict=True)})
+        for answers in product(*map(every_answer, made))
+    ]
+    assert len(longest) == max(map(len, paths))
+    assert longest in paths
+
+
+@given(tangles())
+def test_the_longest_path_ends_also_when_conditions_go_round(tangle: list[Question]) -> None:
+    assert len(longest_path(tangle)) <= len(tangle)

@@ -122,7 +122,7 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
     ("unknown language", lambda c: c["consultation"].update(translations={"fr": {"topic": "la place"}}), "NOT_ONE_OF",
      "consultation.translations.fr"),
     ("other format", lambda c: c.update(format="something"), "WRONG_FORMAT", "format"),
-    ("later version", lambda c: c.update(version=3), "WRONG_VERSION", "version"),
+    ("later version", lambda c: c.update(version=4), "WRONG_VERSION", "version"),
 ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from panel.consultations.kinds.number import LARGEST, limits
 from panel.consultations.kinds.order import WITHOUT_ORDER, OptionOrder, option_order
 from panel.consultations.models import Option, Question, QuestionKind
 from panel.consultations.presenters.pictograms import pictogram_choices
-from panel.consultations.service import OptionText
+from panel.consultations.service import EVERYBODY, OnlyIf, OptionText
 
 WITH_OPTIONS = tuple(key for key, kind in KINDS.items() if kind.most_options)
 FIRST_ROWS = 3
@@ -109,6 +109,9 @@ class QuestionForm(DeskForm):
         ],
         default=OptionOrder.FIXED.value,
     )
+    # The id of the question on which this one depends, and the boxes ("id:key of the answer") of all earlier questions.
+    only_if = StringField(_l("Wie krijgt deze vraag?"))
+    only_if_answers = SelectMultipleField(validate_choice=False)
     reason_for_more = TextAreaField(
         _l("Waarom meer dan tien vragen?"),
         description=_l("Na tien vragen haken mensen af. Schrijf op waarom deze er toch bij moet."),
@@ -139,7 +142,22 @@ class QuestionForm(DeskForm):
             {"key": one.key, "text": one.text, "easy_text": one.easy_text, "pictogram": one.pictogram}
             for one in question.options
         ]
-        return cls(data=cls.stored(question) | {"mark": mark, "options": rows})
+        needed = question.only_if_question_id
+        asked = {
+            "only_if": "" if needed is None else str(needed),
+            "only_if_answers": [f"{needed}:{key}" for key in question.only_if_answers],
+        }
+        return cls(data=cls.stored(question) | asked | {"mark": mark, "options": rows})
+
+    def wanted_condition(self) -> OnlyIf | None:
+        """Return who should get the question; None when the page did not ask that."""
+        if not self.only_if.raw_data:
+            return None
+        typed = (self.only_if.data or "").strip()
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
+            return EVERYBODY
+        ticked = [value.partition(":") for value in self.only_if_answers.data or []]
+        return OnlyIf(int(typed), tuple(key for of, _colon, key in ticked if of == typed))
 
     def validate_limits(self, field: StringField) -> None:
         if any(not part.isdigit() or int(part) > LARGEST for part in _parts(field.data)):

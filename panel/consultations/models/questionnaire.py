@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from panel.consultations.models.translations import (
     BreakdownClassTranslation,
@@ -63,10 +63,16 @@ class Question(Base):
     __table_args__ = (
         UniqueConstraint("consultation_id", "position"),
         UniqueConstraint("consultation_id", "key"),
+        # A condition is about a question of the same consultation.
+        UniqueConstraint("consultation_id", "id"),
+        ForeignKeyConstraint(["consultation_id", "only_if_question_id"], ["question.consultation_id", "question.id"]),
         CheckConstraint("text <> ''", name="has_text"),
         CheckConstraint("key <> ''", name="has_key"),
         CheckConstraint("position >= 1", name="position_from_one"),
         CheckConstraint("only_if_question_id IS NULL OR only_if_question_id <> id", name="not_only_if_itself"),
+        CheckConstraint(
+            "(only_if_question_id IS NULL) = (CAST(only_if_answers AS TEXT) = '[]')", name="only_if_has_answers"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -81,10 +87,15 @@ class Question(Base):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("media_file.id"))
     audio_id: Mapped[int | None] = mapped_column(ForeignKey("media_file.id"))
-    # Asked only of who gave one of these answers (keys of options) to an earlier question; to everybody when empty.
-    only_if_question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
+    # Asked only of who gave one of these answers (`routing.condition_answers`) to an earlier question; of everybody
+    # when there is none.
+    only_if_question_id: Mapped[int | None]
     only_if_answers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
+    # Known to the session, so that a question is stored after the one it depends on, and goes before it.
+    only_if: Mapped[Question | None] = relationship(
+        primaryjoin=lambda: foreign(Question.only_if_question_id) == remote(Question.id)
+    )
     options: Mapped[list[Option]] = relationship(order_by="Option.position", cascade="all, delete-orphan")
     translations: Mapped[list[QuestionTranslation]] = relationship(cascade="all, delete-orphan")
 

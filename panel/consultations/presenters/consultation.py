@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from panel.consultations.gates import question_problems
+from panel.consultations.gates import condition_problems, question_problems
 from panel.consultations.kinds import Extra, extras
 from panel.consultations.kinds.number import bounds, limits
 from panel.consultations.models import AddressForm, Breakdown, Consultation, Question, QuestionKind, State
+from panel.consultations.presenters.conditions import OnlyIfLine, condition_line, few_asked, forecasts
 from panel.consultations.presenters.hints import expectation, smallest_in_words
 from panel.consultations.presenters.missing import question_words
 from panel.consultations.presenters.privacy import erased_in_words, privacy_facts
 from panel.consultations.presenters.words import evidence_choices, evidence_name, kind_words
+from panel.consultations.routing import is_routed
 from panel.consultations.tested import tested_in_words
 
 Fact = tuple[str, str]
@@ -22,7 +24,10 @@ Fact = tuple[str, str]
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question in the list: its kind, its text, its answers in one line, and what is wrong with it."""
+    """A question in the list: its kind, its text, its answers in one line, who gets it, and what is wrong with it.
+
+    `forecast` says how many people will get it, when that is too few (or nearly everybody) to show it.
+    """
 
     id: int
     text: str
@@ -30,6 +35,8 @@ class QuestionLine:
     icon: str
     answers: str
     problems: list[str]
+    only_if: OnlyIfLine | None = None
+    forecast: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Shown:
     privacy: list[Fact]
     why_shut: str
     erased: str
+    is_routed: bool = False
 
 
 def present_consultation(consultation: Consultation) -> Shown:
@@ -73,13 +81,14 @@ def present_consultation(consultation: Consultation) -> Shown:
     return Shown(
         promise=_promise(consultation),
         people=_people(consultation),
-        questions=[_question_line(one) for one in consultation.questions],
+        questions=_question_lines(consultation),
         breakdowns=[_breakdown_line(consultation, one) for one in consultation.breakdowns],
         terms=_term_lines(consultation),
         groups=[one.name for one in consultation.rounds],
         privacy=[*_tested(consultation), *privacy_facts(consultation)],
         why_shut=why_shut(consultation.state),
         erased=erased_in_words(consultation),
+        is_routed=is_routed(consultation.questions),
     )
 
 
@@ -149,10 +158,24 @@ def _people(consultation: Consultation) -> list[Fact]:
     return facts
 
 
-def _question_line(question: Question) -> QuestionLine:
-    words = kind_words(question.kind)
-    problems = [question_words(code) for code in question_problems(question)]
-    return QuestionLine(question.id, question.text, words.name, words.icon, answers_in_a_line(question), problems)
+def _question_lines(consultation: Consultation) -> list[QuestionLine]:
+    conditions, told, few = condition_problems(consultation), forecasts(consultation), few_asked(consultation)
+    lines = []
+    for one in consultation.questions:
+        words = kind_words(one.kind)
+        problems = [question_words(code) for code in (*question_problems(one), *conditions.get(one.key, ()))]
+        line = QuestionLine(
+            id=one.id,
+            text=one.text,
+            kind=words.name,
+            icon=words.icon,
+            answers=answers_in_a_line(one),
+            problems=problems,
+            only_if=condition_line(one, consultation.questions),
+            forecast=told[one.id] if one.id in few else "",
+        )
+        lines.append(line)
+    return lines
 
 
 def answers_in_a_line(question: Question) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from panel.consultations.presenters.conditions import fixed_answer, only_if_sentence, quoted
 from panel.consultations.presenters.media import picture_problem, recording_problem
 from panel.consultations.presenters.words import kind_words
 from panel.consultations.service.exchange.problems import Problem
@@ -70,6 +71,7 @@ def _question_sentences() -> dict[str, str]:
     """Return the words for what cannot be asked as it is, and for pictures and recordings inside a file."""
     return {
         "UNKNOWN_PICTOGRAM": _("dit plaatje kennen we niet"),
+        **_condition_sentences(),
         "NOT_THE_MODES": _("hoe het antwoord binnenkwam heeft drie vaste groepen: %(allowed)s"),
         "MODE_TWICE": _("hoe het antwoord binnenkwam staat er twee keer"),
         "SETTING_NOT_USED": _("een vraag van de soort %(kind)s heeft deze instelling niet"),
@@ -88,6 +90,19 @@ def _question_sentences() -> dict[str, str]:
         "CANNOT_KEEP": _("bewaren lukt nu niet; vraag je beheerder of de schijf vol is"),
         **{f"MEDIA_{one}": picture_problem(one) for one in MediaProblem},
         **{f"MEDIA_{one}": recording_problem(one) for one in (MediaProblem.NOT_SOUND, MediaProblem.TOO_LONG)},
+    }
+
+
+def _condition_sentences() -> dict[str, str]:
+    """Return the words for who gets a question ("only_if")."""
+    return {
+        "ONLY_IF_LATER_QUESTION": _("vraag %(key)s hoort bij een vraag die later komt"),
+        "ONLY_IF_CIRCLE": _("vraag %(key)s wacht op een vraag die op hem wacht"),
+        "ONLY_IF_NO_CONDITION_KIND": _("vraag %(key)s hoort bij een open vraag, en dat kan niet"),
+        "ONLY_IF_NO_ANSWERS": _("bij vraag %(key)s staat niet bij welk antwoord hij hoort"),
+        "ONLY_IF_ANSWERS_GONE": _("vraag %(key)s hoort bij een antwoord dat er niet is"),
+        "ONLY_IF_ALL_ANSWERS": _("vraag %(key)s hoort bij alle antwoorden; laat only_if dan weg"),
+        "ONLY_IF_UNREACHABLE": _("niemand krijgt vraag %(key)s"),
     }
 
 
@@ -163,17 +178,19 @@ def _nouns() -> dict[str, str]:
         "settings": _("de instellingen"),
         "translations": _("de vertalingen"),
         "source": _("de tekst waaruit vertaald is"),
+        "only_if": _("wie de vraag krijgt"),
     }
 
 
 @dataclass(frozen=True)
 class QuestionInFile:
-    """One question of a file: its kind, its text, and its answers in one line."""
+    """One question of a file: its kind, its text, its answers in one line, and who gets it unless that is everybody."""
 
     kind: str
     icon: str
     text: str
     answers: str
+    only_if: str
 
 
 @dataclass(frozen=True)
@@ -198,7 +215,7 @@ def present_file(file: ConsultationFile) -> FileShown:
     return FileShown(
         title=file.policy_question.title,
         topic=file.consultation.topic,
-        questions=[_question(one) for one in file.questions],
+        questions=[_question(one, file) for one in file.questions],
         backgrounds=[one.label for one in file.breakdowns],
         words=[one.word for one in file.glossary],
         languages=sorted(languages | set(file.consultation.translations)),
@@ -207,6 +224,17 @@ def present_file(file: ConsultationFile) -> FileShown:
     )
 
 
-def _question(part: QuestionPart) -> QuestionInFile:
+def _question(part: QuestionPart, file: ConsultationFile) -> QuestionInFile:
     words = kind_words(part.kind)
-    return QuestionInFile(words.name, words.icon, part.text, " · ".join(one.text for one in part.options))
+    answers = " · ".join(one.text for one in part.options)
+    return QuestionInFile(words.name, words.icon, part.text, answers, _only_if(part, file))
+
+
+def _only_if(part: QuestionPart, file: ConsultationFile) -> str:
+    if part.only_if is None:
+        return ""
+    keys = [one.key for one in file.questions]
+    number = keys.index(part.only_if.question)
+    texts = {one.key: one.text for one in file.questions[number].options}
+    given = quoted(texts.get(key) or fixed_answer(key) for key in part.only_if.answers)
+    return only_if_sentence(number + 1, given)

@@ -42,6 +42,9 @@ def _on_the_people() -> dict[Hint, str]:
         Hint.NO_EXPECTED: _("Vul in hoeveel antwoorden je verwacht. Dan zie je wat je ermee mag zeggen."),
         Hint.NO_HELP: _("Noem een plek waar iemand helpt met invullen. Niet iedereen kan het alleen."),
         Hint.SMALL_GROUP: _("Een groep wordt kleiner dan 10 mensen. Die groep is straks niet te zien."),
+        Hint.FEW_ASKED: _(
+            "Een vraag gaat naar minder dan 10 mensen, of naar bijna iedereen. In de uitslag is hij dan niet te zien."
+        ),
         Hint.NO_CHANNEL: _("Schrijf op hoe mensen het antwoord te horen krijgen. Zelf zoeken ze het niet op."),
     }
 

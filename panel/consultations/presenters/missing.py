@@ -134,7 +134,23 @@ def question_words(code: str) -> str:
         "NO_EASY_OPTION": _("een antwoord is lang of moeilijk. Schrijf er een makkelijke tekst bij."),
         "PRIVATE_QUESTION": _("dit raakt iemands privéleven. Verander de vraag, of zeg waarom je dit vraagt."),
         "PRIVATE_BREAKDOWN": _("dit raakt iemands privéleven. Verander het, of zeg waarom je dit vraagt."),
+        **_condition_words(),
     }[code]
+
+
+def _condition_words() -> dict[str, str]:
+    """Return what is wrong with who gets a question ("alleen als")."""
+    later = _("hij hoort bij een antwoord op een vraag die later komt. Zet hem daaronder.")
+    return {
+        "ONLY_IF_MISSING_QUESTION": _("de vraag waar hij bij hoort, is er niet meer. Kies opnieuw wie hem krijgt."),
+        "ONLY_IF_LATER_QUESTION": later,
+        "ONLY_IF_CIRCLE": _("hij wacht op een vraag die op hem wacht. Kies opnieuw wie hem krijgt."),
+        "ONLY_IF_NO_CONDITION_KIND": _("hij hoort bij een open vraag. Dat kan niet. Kies opnieuw wie hem krijgt."),
+        "ONLY_IF_NO_ANSWERS": _("kies bij welk antwoord hij hoort."),
+        "ONLY_IF_ANSWERS_GONE": _("een antwoord waar hij bij hoort, is er niet meer. Kies opnieuw wie hem krijgt."),
+        "ONLY_IF_ALL_ANSWERS": _("hij hoort bij alle antwoorden. Kies er minder, of vraag het aan iedereen."),
+        "ONLY_IF_UNREACHABLE": _("niemand krijgt deze vraag: de vraag waar hij bij hoort, krijgt ook niemand."),
+    }
 
 
 def _page(consultation: Consultation, missing: Missing) -> tuple[str, dict[str, Any]]:

@@ -23,7 +23,7 @@ from panel.consultations.routes.blueprint import (
     go_to,
 )
 from panel.consultations.service import TooManyError
-from panel.consultations.service.copying import copy_consultation, copy_question
+from panel.consultations.service.copying import copy_consultation, copy_question, lost_condition
 from panel.core.access import Role, allow
 from panel.core.context import current_municipality
 from panel.core.db import current_session
@@ -111,6 +111,8 @@ def copy_question_now(consultation_id: int, question_id: int) -> Answer:
         return _copy_question_page(form, find_consultation(consultation_id), question_id, status=400)
     session.commit()
     flask.flash(_("De vraag is gekopieerd. Dit is de kopie."))
+    if lost_condition(question, made):
+        flask.flash(_("Deze vraag is nu voor iedereen. De vraag waar hij bij hoorde, staat hier niet."), "late")
     return go_to("consultations.question_page", consultation_id=into.id, question_id=made.id)
 
 
@@ -146,14 +148,23 @@ def take_over_now(consultation_id: int) -> Answer:
     session = current_session()
     reason = flask.request.form.get("reason_for_more", "")[:2_000]
     try:
-        for question in wanted:
-            copy_question(session, question, source, draft, by=current_user.id, reason_for_more=reason)
+        copies = [
+            copy_question(session, one, source, draft, by=current_user.id, reason_for_more=reason) for one in wanted
+        ]
     except TooManyError:
         session.rollback()
         told = _("Dan zijn er meer dan tien vragen. Kruis er minder aan, of schrijf op waarom dat nodig is.")
         return _take_over_page(find_draft(consultation_id), error=told, status=400)
     session.commit()
     flask.flash(ngettext("%(num)s vraag is overgenomen.", "%(num)s vragen zijn overgenomen.", len(wanted)))
+    lost = sum(lost_condition(one, copy) for one, copy in zip(wanted, copies, strict=True))
+    if lost:
+        told = ngettext(
+            "%(num)s vraag is nu voor iedereen. De vraag waar hij bij hoorde, staat hier niet.",
+            "%(num)s vragen zijn nu voor iedereen. De vragen waar ze bij hoorden, staan hier niet.",
+            lost,
+        )
+        flask.flash(told, "late")
     return go_to("consultations.consultation_page", consultation_id=draft.id, anchor="vragen")
 
 

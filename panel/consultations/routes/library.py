@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.forms.reuse import IntoDraftForm, RemoveFromLibraryForm
 from panel.consultations.gates import was_tested
 from panel.consultations.models import LibraryQuestion, QuestionKind
+from panel.consultations.presenters.conditions import kept_condition
 from panel.consultations.presenters.exchange import problems_in_words
 from panel.consultations.presenters.reuse import present_library, present_library_question
 from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words
@@ -104,6 +105,8 @@ def take_library_question(library_question_id: int) -> Answer:
         return _question_page(form, _find(library_question_id), status=400)
     session.commit()
     flask.flash(_("De vraag staat in je vragenlijst. Pas hem aan waar dat nodig is."))
+    if library_part(kept).condition is not None and made.only_if_question_id is None:
+        flask.flash(_("Deze vraag is nu voor iedereen. De vraag waar hij bij hoorde, staat hier niet."), "late")
     return go_to("consultations.question_page", consultation_id=into.id, question_id=made.id)
 
 
@@ -176,6 +179,7 @@ def _question_page(form: IntoDraftForm, kept: LibraryQuestion, *, status: int = 
         line=present_library_question(kept),
         part=part.question,
         terms=part.glossary,
+        only_if=kept_condition(part.condition) if part.condition is not None else "",
         statement=kept.kind is QuestionKind.STATEMENT,
         drafts=drafts,
     )

@@ -10,8 +10,9 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.forms import QuestionForm
 from panel.consultations.forms.media import MediaSlot
 from panel.consultations.forms.question import RowMoved
-from panel.consultations.gates import MOST_QUESTIONS, question_problems
+from panel.consultations.gates import MOST_QUESTIONS, condition_problems, question_problems
 from panel.consultations.models import Consultation, Question, QuestionKind
+from panel.consultations.presenters.conditions import offers, refusal, who_gets
 from panel.consultations.presenters.conflict import Clash, present_conflict
 from panel.consultations.presenters.consultation import class_words
 from panel.consultations.presenters.missing import question_words
@@ -19,7 +20,11 @@ from panel.consultations.presenters.pictograms import pictogram_groups
 from panel.consultations.presenters.words import KIND_ADDRESSES, all_kind_words, kind_words
 from panel.consultations.routes.blueprint import Answer, consultations, find_draft, find_question, go_to
 from panel.consultations.routes.media import MOST_BYTES_TOGETHER, MOST_PARTS, forget_unused, slots_of, take_media
+from panel.consultations.routing import depending_on
 from panel.consultations.service import (
+    EVERYBODY,
+    OnlyIf,
+    RoutingError,
     StaleEditionError,
     TooManyError,
     add_question,
@@ -78,12 +83,17 @@ def add_question_page(consultation_id: int, kind_address: str) -> Answer:
             options=form.option_texts(kind),
             settings=form.settings(kind),
             reason_for_more=form.reason_for_more.data or "",
+            only_if=form.wanted_condition() or EVERYBODY,
             by=current_user.id,
         )
     except TooManyError:
         current_session().rollback()
         form.reason_for_more.errors = [_("Schrijf op waarom er meer dan tien vragen zijn.")]
         return _editor(form, consultation, kind, status=400)
+    except RoutingError as error:
+        current_session().rollback()
+        form.only_if.errors = [refusal(error)]
+        return _editor(form, find_draft(consultation_id), kind, status=400)
     current_session().commit()
     return _saved(consultation, question)
 
@@ -122,10 +132,20 @@ def change_question_page(consultation_id: int, question_id: int) -> Answer:
             hint=form.hint.data,
             options=form.option_texts(question.kind),
             settings=form.settings(question.kind) | _kept(question),
+            only_if=form.wanted_condition(),
             by=current_user.id,
         )
+    except RoutingError as error:
+        current_session().rollback()
+        consultation = find_draft(consultation_id)
+        question = find_question(consultation, question_id)
+        if error.code == "ANSWERS_NEEDED":
+            place = "field-limits" if question.kind is QuestionKind.NUMBER else "field-options-0-text"
+            return _editor(form, consultation, question.kind, question, refused=[(place, refusal(error))], status=400)
+        form.only_if.errors = [refusal(error)]
+        return _editor(form, consultation, question.kind, question, status=400)
     except StaleEditionError:
-        rows = _clashes(form, question)
+        rows = _clashes(form, question, consultation)
         form.mark.data = fingerprint(question)
         return _editor(form, consultation, question.kind, question, conflict=rows, status=409)
     slots = slots_of(consultation, question)
@@ -147,6 +167,19 @@ def remove_question_page(consultation_id: int, question_id: int) -> Answer:
         "consultations/remove.html",
         what=question.text,
         title=_("Deze vraag weghalen?"),
+        first=[
+            (
+                one.position,
+                one.text,
+                flask.url_for(
+                    "consultations.question_page",
+                    consultation_id=consultation.id,
+                    question_id=one.id,
+                    _anchor="field-only_if",
+                ),
+            )
+            for one in depending_on(question, consultation.questions)
+        ],
         back=flask.url_for("consultations.questions_step_page", consultation_id=consultation.id),
     )
 
@@ -154,9 +187,14 @@ def remove_question_page(consultation_id: int, question_id: int) -> Answer:
 @consultations.post(f"{QUESTIONS}/<int:question_id>/weg")
 @allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 def remove_question_now(consultation_id: int, question_id: int) -> Answer:
-    """Take a question out."""
+    """Take a question out, unless others depend on it."""
     consultation = find_draft(consultation_id)
-    remove_question(current_session(), consultation, find_question(consultation, question_id))
+    try:
+        remove_question(current_session(), consultation, find_question(consultation, question_id))
+    except RoutingError:
+        current_session().rollback()
+        # The page itself says which, and leads there.
+        return go_to("consultations.remove_question_page", consultation_id=consultation_id, question_id=question_id)
     current_session().commit()
     flask.flash(_("De vraag is weg."))
     return go_to("consultations.questions_step_page", consultation_id=consultation.id)
@@ -187,7 +225,16 @@ def _move(consultation_id: int, question_id: int, places: int) -> Answer:
             return flask.jsonify(place=before), 409
         flask.flash(_("Een collega veranderde net de volgorde. Kijk nog eens: dit is hoe het nu staat."))
         return _list(consultation, question)
-    move_question(current_session(), consultation, question, places=places)
+    try:
+        move_question(current_session(), consultation, question, places=places)
+    except RoutingError as error:
+        current_session().rollback()
+        if quickly:
+            return flask.jsonify(place=before), 409
+        flask.flash(refusal(error), "late")
+        return go_to(
+            "consultations.questions_step_page", consultation_id=consultation_id, anchor=f"vraag-{question_id}"
+        )
     current_session().commit()
     if quickly:
         # The script moves the row itself, and says so.
@@ -233,6 +280,7 @@ def _editor(
     conflict: list[Clash] | None = None,
     slots: list[MediaSlot] | None = None,
     moved: RowMoved | None = None,
+    refused: list[tuple[str, str]] | None = None,
     status: int = 200,
 ) -> Answer:
     if slots is None:
@@ -249,12 +297,19 @@ def _editor(
         slots=slots,
         number=question.position if question else len(consultation.questions) + 1,
         asks_reason=question is None and len(consultation.questions) >= MOST_QUESTIONS,
-        problems=[question_words(code) for code in question_problems(question)] if question else [],
+        problems=_problems(consultation, question) if question else [],
         classes=class_words(question) if question and kind is QuestionKind.NUMBER else [],
         pictogram_groups=pictogram_groups(),
         moved=moved,
+        offers=offers([one for one in consultation.questions if question is None or one.position < question.position]),
+        refused=refused or [],
     )
     return page, status
+
+
+def _problems(consultation: Consultation, question: Question) -> list[str]:
+    conditions = condition_problems(consultation).get(question.key, [])
+    return [question_words(code) for code in (*question_problems(question), *conditions)]
 
 
 def _saved(consultation: Consultation, question: Question) -> Answer:
@@ -268,10 +323,15 @@ def _kept(question: Question) -> dict[str, object]:
     return {name: value for name, value in question.settings.items() if name not in shown}
 
 
-def _clashes(form: QuestionForm, question: Question) -> list[Clash]:
+def _clashes(form: QuestionForm, question: Question, consultation: Consultation) -> list[Clash]:
     rows = present_conflict(form, QuestionForm.stored(question))
     answers = [one.text for one in question.options]
     typed = [one.text for one in form.option_texts(question.kind)]
     if answers != typed:
         rows.append(Clash(_("Antwoorden"), "\n".join(answers), "\n".join(typed)))
+    kept = OnlyIf(question.only_if_question_id, tuple(question.only_if_answers))
+    wanted = form.wanted_condition() or kept
+    if wanted != kept:
+        who = (who_gets(one, consultation.questions) for one in (kept, wanted))
+        rows.append(Clash(_("Wie krijgt deze vraag?"), *who))
     return rows

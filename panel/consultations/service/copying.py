@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from panel.audit.service import record
 from panel.consultations.models import Consultation, ConsultationTranslation, GlossaryTerm, Option, Question
+from panel.consultations.service.conditions import condition_part, found_condition, put_condition
 from panel.consultations.service.drafting import create_consultation, create_policy_question, hold
 from panel.consultations.service.exchange.making import (
     Keeper,
@@ -46,8 +47,9 @@ def copy_question(
     """Copy a question of `source`, in any state, into the draft `into` of the same municipality; return the copy.
 
     In its own consultation it comes right after the original, elsewhere at the end. Its answers, pictures, recordings,
-    translations with their marks and explained words come along. From the eleventh question on `reason_for_more` must
-    say why. Raises ShutError, TooManyError, and ValueError for another municipality.
+    translations with their marks and explained words come along, and so does its condition where the question that it
+    depends on is there too; else everybody gets it. From the eleventh question on `reason_for_more` must say why.
+    Raises ShutError, TooManyError, and ValueError for another municipality.
     """
     _same_municipality(source, into)
     hold(session, into)
@@ -55,6 +57,10 @@ def copy_question(
     taken = [one.key for one in into.questions]
     made = _copied(session, original, into, position=max((one.position for one in into.questions), default=0) + 1)
     made.key = next_key("q", taken) if original.key in taken else original.key
+    if source is into:
+        made.only_if_question_id, made.only_if_answers = original.only_if_question_id, list(original.only_if_answers)
+    else:
+        put_condition(made, found_condition(condition_part(original, source.questions), into.questions), into.questions)
     into.questions.append(made)
     session.flush()
     if source is into:
@@ -66,6 +72,11 @@ def copy_question(
     into.edition += 1
     session.flush()
     return made
+
+
+def lost_condition(original: Question, copy: Question) -> bool:
+    """Return whether everybody gets a copy of what only some people got."""
+    return original.only_if_question_id is not None and copy.only_if_question_id is None
 
 
 def copy_consultation(session: Session, source: Consultation, *, by: int, title: str | None = None) -> Consultation:
@@ -86,6 +97,7 @@ def copy_consultation(session: Session, source: Consultation, *, by: int, title:
     topics = {language: TopicTranslation.model_validate(one) for language, one in saved_topic(source).items()}
     give_translations(made, ConsultationTranslation, topics)
     made.questions = [_copied(session, one, made, position=one.position) for one in source.questions]
+    _copy_conditions(source, made)
     made.breakdowns = [
         make_breakdown(one.position, BreakdownPart.model_validate(saved_breakdown(one))) for one in source.breakdowns
     ]
@@ -120,6 +132,15 @@ def _copied(session: Session, original: Question, into: Consultation, *, positio
     for old, new in zip(before, after, strict=True):
         new.picture_id, new.audio_id = old.picture_id, old.audio_id
     return made
+
+
+def _copy_conditions(source: Consultation, made: Consultation) -> None:
+    """Let the conditions of a copied questionnaire be about its own questions."""
+    copies = {old.id: new for old, new in zip(source.questions, made.questions, strict=True)}
+    for old in source.questions:
+        if old.only_if_question_id is not None:
+            copies[old.id].only_if = copies[old.only_if_question_id]
+            copies[old.id].only_if_answers = list(old.only_if_answers)
 
 
 def _terms_for(original: Question, source: Consultation, into: Consultation, question_id: int) -> list[GlossaryTerm]:

@@ -65,3 +65,18 @@ class KeyTakenError(ConsultationError):
 
 class SecondEyesError(ConsultationError):
     """Who made a consultation cannot be its second pair of eyes; a refusal is never without a reason."""
+
+
+class RoutingError(ConsultationError):
+    """A change after which a condition would no longer be right. Nothing was written.
+
+    `code` is NO_SUCH_QUESTION, NO_ANSWERS, ANSWERS_GONE or ALL_ANSWERS for a condition that cannot be stored; ORDER,
+    STILL_NEEDED or ANSWERS_NEEDED when another question depends on what would change. `numbers` are places of the
+    questions it is about, `answers` keys of the answers.
+    """
+
+    def __init__(self, code: str, numbers: Sequence[int] = (), answers: Sequence[str] = ()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.numbers = tuple(numbers)
+        self.answers = tuple(answers)

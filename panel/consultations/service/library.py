@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from panel.audit.service import record
 from panel.consultations.models import Consultation, LibraryQuestion, Question
+from panel.consultations.service.conditions import condition_part, found_condition, put_condition
 from panel.consultations.service.drafting import hold
 from panel.consultations.service.errors import ConsultationError
+from panel.consultations.service.exchange.library_part import LibraryPart
 from panel.consultations.service.exchange.making import Keeper, make_question, make_term
 from panel.consultations.service.exchange.saving import files_for, saved_question, saved_term
-from panel.consultations.service.exchange.schema import LibraryPart
 from panel.consultations.service.questions import check_number
 from panel.consultations.service.texts import next_key
 from panel.core.clock import today
@@ -83,6 +84,7 @@ def take_from_library(
 ) -> Question:
     """Add a copy of a library question at the end of a draft, to be changed at will; return the copy.
 
+    Everybody gets it, unless it had a condition and the question on which that depends is in the draft too.
     Raises ShutError, TooManyError, FileError when a picture can no longer be kept, ValueError for another municipality.
     """
     if kept.municipality_id != into.municipality_id:
@@ -95,6 +97,7 @@ def take_from_library(
         last = max((one.position for one in into.questions), default=0)
         made = make_question(last + 1, part.question, keeper, "question")
         made.key = next_key("q", [one.key for one in into.questions])
+        put_condition(made, found_condition(part.condition, into.questions), into.questions)
         into.questions.append(made)
         session.flush()
         into.glossary.extend(make_term(one, made.id) for one in part.glossary)
@@ -131,7 +134,9 @@ def library_part(kept: LibraryQuestion) -> LibraryPart:
 def _content(session: Session, consultation: Consultation, question: Question, folder: MediaFolder) -> dict[str, Any]:
     files = files_for(session, folder, [question])
     terms = [saved_term(one, None) for one in consultation.glossary if one.question_id == question.id]
-    return {"question": saved_question(question, files) | {"key": KEY}, "glossary": terms}
+    content: dict[str, Any] = {"question": saved_question(question, files) | {"key": KEY}, "glossary": terms}
+    condition = condition_part(question, consultation.questions)
+    return content if condition is None else content | {"condition": condition.model_dump(mode="json")}
 
 
 def _count(session: Session, municipality_id: int) -> int:

@@ -13,6 +13,14 @@ from sqlalchemy.orm import Session
 from panel.audit.service import record
 from panel.consultations.gates import MOST_QUESTIONS
 from panel.consultations.models import Consultation, Option, Question, QuestionKind
+from panel.consultations.service.conditions import (
+    EVERYBODY,
+    OnlyIf,
+    check_answers_stay,
+    check_not_needed,
+    check_order,
+    put_condition,
+)
 from panel.consultations.service.drafting import hold
 from panel.consultations.service.errors import StaleEditionError, TooManyError
 from panel.consultations.service.texts import check_keys_differ, next_key, tidy
@@ -33,11 +41,18 @@ class OptionText:
 
 
 def fingerprint(question: Question) -> str:
-    """Return a short mark of all that a question says: another mark means that somebody changed it."""
-    content = [
+    """Return a short mark of all that a question says and who gets it: another mark means that somebody changed it."""
+    return _mark([_said(question), question.only_if_question_id, question.only_if_answers])
+
+
+def _said(question: Question) -> list[object]:
+    return [
         question.kind.value, question.text, question.easy_text, question.hint, question.settings,
         [[option.key, option.text, option.easy_text, option.pictogram] for option in question.options],
     ]  # fmt: skip
+
+
+def _mark(content: list[object]) -> str:
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=12).hexdigest()
 
 
@@ -53,13 +68,14 @@ def add_question(
     settings: Mapping[str, Any] | None = None,
     key: str | None = None,
     reason_for_more: str = "",
+    only_if: OnlyIf = EVERYBODY,
     by: int | None = None,
 ) -> Question:
     """Add a question at the end of a draft; `settings` is what its kind needs ("least", "most", "unit", "limits").
 
     From the eleventh question on `reason_for_more` must say why; it goes into the log under `by`.
     What is still wrong with a question (too few options) does not keep it from being saved, only from opening.
-    Raises ShutError, TooManyError, TextError, KeyTakenError.
+    Raises ShutError, TooManyError, TextError, KeyTakenError, RoutingError.
     """
     hold(session, consultation)
     check_number(session, consultation, reason_for_more, by)
@@ -76,6 +92,7 @@ def add_question(
         options=[],
     )
     check_keys_differ([*taken, question.key])
+    put_condition(question, only_if, consultation.questions)
     question.options = _new_options(options)
     consultation.questions.append(question)
     consultation.edition += 1
@@ -95,16 +112,25 @@ def change_question(
     hint: str = "",
     options: Sequence[OptionText] = (),
     settings: Mapping[str, Any] | None = None,
+    only_if: OnlyIf | None = None,
     by: int | None = None,
 ) -> None:
     """Save a question of a draft that was opened when its fingerprint was `mark`; its kind stays.
 
-    Options keep their key when it is given. Raises StaleEditionError, ShutError, TextError, KeyTakenError.
+    Options keep their key when it is given; who gets it stays without `only_if`.
+    Raises StaleEditionError, ShutError, TextError, KeyTakenError, and RoutingError when that cannot be, or when a
+    later question depends on an answer that would go.
     """
     hold(session, consultation)
     session.expire_all()
     if fingerprint(question) != mark:
         raise StaleEditionError
+    said = _mark(_said(question))
+    kept = [Option(key=one.key) for one in options if one.key is not None]
+    changed = Question(kind=question.kind, settings=dict(settings or {}), options=kept)
+    check_answers_stay(changed, question, consultation.questions)
+    if only_if is not None:
+        put_condition(question, only_if, [one for one in consultation.questions if one.position < question.position])
     question.text = tidy(Question.text, text, required=True)
     question.easy_text = tidy(Question.easy_text, easy_text)
     question.hint = tidy(Question.hint, hint)
@@ -112,13 +138,17 @@ def change_question(
     _replace_options(session, question, options)
     consultation.edition += 1
     session.flush()
-    if fingerprint(question) != mark:
+    if _mark(_said(question)) != said:
         note_words(session, consultation, question, by=by)
 
 
 def remove_question(session: Session, consultation: Consultation, question: Question) -> None:
-    """Take a question out of a draft with the words that were explained only there; close the gap. Raises ShutError."""
+    """Take a question out of a draft with the words that were explained only there; close the gap.
+
+    Raises ShutError, and RoutingError when others depend on it.
+    """
     hold(session, consultation)
+    check_not_needed(question, consultation.questions)
     for term in [one for one in consultation.glossary if one.question_id == question.id]:
         consultation.glossary.remove(term)
     session.flush()
@@ -130,7 +160,10 @@ def remove_question(session: Session, consultation: Consultation, question: Ques
 
 
 def move_question(session: Session, consultation: Consultation, question: Question, *, places: int) -> None:
-    """Move a question up (negative) or down; at the end of the list it stays. Raises ShutError."""
+    """Move a question up (negative) or down; at the end of the list it stays.
+
+    Raises ShutError, and RoutingError when a question would come before the one it depends on.
+    """
     hold(session, consultation)
     ordered = list(consultation.questions)
     here = ordered.index(question)
@@ -138,6 +171,7 @@ def move_question(session: Session, consultation: Consultation, question: Questi
     if there == here:
         return
     ordered.insert(there, ordered.pop(here))
+    check_order(ordered)
     put_in_order(session, ordered)
     session.expire(consultation, ["questions"])
     consultation.edition += 1

@@ -147,6 +147,11 @@ def _fill(session: Session, consultation: Consultation, file: ConsultationFile, 
         make_question(number, one, keeper, f"questions[{number - 1}]")
         for number, one in enumerate(file.questions, start=1)
     ]
+    made = {one.key: one for one in consultation.questions}
+    for part in file.questions:
+        if part.only_if is not None:
+            made[part.key].only_if = made[part.only_if.question]
+            made[part.key].only_if_answers = list(part.only_if.answers)
     consultation.breakdowns = [make_breakdown(number, one) for number, one in enumerate(file.breakdowns, start=1)]
     session.flush()
     ids = {one.key: one.id for one in consultation.questions}

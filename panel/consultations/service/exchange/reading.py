@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from panel.consultations.gates import question_problems
 from panel.consultations.kinds import KINDS
 from panel.consultations.models import BreakdownSource, Option, Question, QuestionKind
+from panel.consultations.routing import routing_faults
 from panel.consultations.service.breakdowns import MODE_KEYS
 from panel.consultations.service.exchange.json_text import Path, line_of, place_in_words, read_json
 from panel.consultations.service.exchange.problems import FileError, Problem
@@ -43,8 +44,8 @@ PICTOGRAMS = frozenset(json.loads(DRAWINGS.read_text(encoding="utf-8")))
 # As many as can be told; a file with more is not mended line by line.
 MOST_TOLD = 200
 MOST_FILES = 60
-# The first version had no pictures and recordings; all else in it is as it is now.
-READABLE = (1, VERSION)
+# The first version had no pictures and recordings, the second no conditions; all else in them is as it is now.
+READABLE = (1, 2, VERSION)
 # What may be added at the desk after a file was loaded.
 LATER = frozenset({"PICTURES_MISSING"})
 # Our names for what pydantic finds; its other findings are all about a wrong type.
@@ -78,7 +79,10 @@ def read_consultation_file(text: str) -> ConsultationFile:
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         raise FileError(_located(text, map(_from_pydantic, found))) from error
-    problems = _located(text, [*_texts_that_clash(file), *_backgrounds(file), *_questions_that_cannot_be_asked(file)])
+    problems = _located(
+        text,
+        [*_texts_that_clash(file), *_backgrounds(file), *_questions_that_cannot_be_asked(file), *_conditions(file)],
+    )
     if problems:
         raise FileError(problems)
     return file
@@ -191,6 +195,24 @@ def _questions_that_cannot_be_asked(file: ConsultationFile) -> Iterator[Found]:
         for code in question_problems(_as_model(question)):
             if code not in LATER:
                 yield path, code, {"key": question.key}
+
+
+def _conditions(file: ConsultationFile) -> Iterator[Found]:
+    """Find conditions on questions that are not there, and those that cannot be right."""
+    numbers = {one.key: number for number, one in enumerate(file.questions)}
+    models = [_as_model(one) for one in file.questions]
+    for number, (part, model) in enumerate(zip(file.questions, models, strict=True)):
+        model.id = number
+        if part.only_if is None:
+            continue
+        needed = numbers.get(part.only_if.question)
+        if needed is None:
+            yield ("questions", number, "only_if", "question"), "UNKNOWN_QUESTION", {"key": part.only_if.question}
+        else:
+            model.only_if_question_id, model.only_if_answers = needed, part.only_if.answers
+    for fault in routing_faults(models):
+        path: Path = ("questions", numbers[fault.question_key], "only_if")
+        yield path, f"ONLY_IF_{fault.code}", {"key": fault.question_key}
 
 
 def _as_model(question: QuestionPart) -> Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -53,7 +53,9 @@ def save_consultation(consultation: Consultation, files: Files | None = None) ->
             "retention_months": consultation.retention_months,
             "translations": saved_topic(consultation),
         },
-        "questions": [saved_question(one, files or {}) for one in consultation.questions],
+        "questions": [
+            saved_question(one, files or {}) | _condition(one, consultation.questions) for one in consultation.questions
+        ],
         "breakdowns": [saved_breakdown(one) for one in consultation.breakdowns],
         "glossary": saved_terms(consultation),
     }
@@ -92,6 +94,14 @@ def saved_question(question: Question, files: Files) -> dict[str, Any]:
         ],
         "translations": _by_language(question.translations, "text easy_text hint unit source"),
     }
+
+
+def _condition(question: Question, questions: Sequence[Question]) -> dict[str, Any]:
+    """Return who gets a question as a part of a file; nothing when that is everybody."""
+    if question.only_if_question_id is None:
+        return {}
+    needed = next(one for one in questions if one.id == question.only_if_question_id)
+    return {"only_if": {"question": needed.key, "answers": list(question.only_if_answers)}}
 
 
 def saved_breakdown(breakdown: Breakdown) -> dict[str, Any]:

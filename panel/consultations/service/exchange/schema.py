@@ -1,4 +1,4 @@
-"""The file format for one whole consultation, version 2: its fields and what fits in them (docs/formats.md)."""
+"""The file format for one whole consultation, version 3: its fields and what fits in them (docs/formats.md)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from panel.consultations.service.texts import tidy
 from panel.media.models import MediaFile
 
 FORMAT = "meepraat-consultation"
-VERSION = 2
+VERSION = 3
 MOST_QUESTIONS = 400
 # What one picture and one recording may be at most, in bytes, once unpacked; what we keep ourselves is far smaller.
 LARGEST_PICTURE = 3_000_000
@@ -48,7 +48,7 @@ MOST_MONTHS = 120
 LANGUAGE = Literal["en", "ar", "tr", "pl", "uk"]
 
 
-def _fits(column: InstrumentedAttribute[Any], *, required: bool = False) -> AfterValidator:
+def fits(column: InstrumentedAttribute[Any], *, required: bool = False) -> AfterValidator:
     """Hold a text to what its column takes, in the same way as the desk does."""
 
     def check(typed: str) -> str:
@@ -124,104 +124,104 @@ def _packed(limit: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class _Translation(_Part):
+class _Translation(Part):
     """Each translation keeps the Dutch texts it was made from; left out, those are the texts as they are now.
 
     A text that is empty or left out is not translated, and stays Dutch on the screens.
     """
 
-    source: Annotated[str, _fits(QuestionTranslation.source)] | None = None
+    source: Annotated[str, fits(QuestionTranslation.source)] | None = None
 
 
 class TopicTranslation(_Translation):
-    topic: Annotated[str, _fits(ConsultationTranslation.topic)] = ""
-    welcome: Annotated[str, _fits(ConsultationTranslation.welcome)] = ""
-    influence: Annotated[str, _fits(ConsultationTranslation.influence)] = ""
+    topic: Annotated[str, fits(ConsultationTranslation.topic)] = ""
+    welcome: Annotated[str, fits(ConsultationTranslation.welcome)] = ""
+    influence: Annotated[str, fits(ConsultationTranslation.influence)] = ""
 
 
 class QuestionWords(_Translation):
-    text: Annotated[str, _fits(QuestionTranslation.text)] = ""
-    easy_text: Annotated[str, _fits(QuestionTranslation.easy_text)] = ""
-    hint: Annotated[str, _fits(QuestionTranslation.hint)] = ""
-    unit: Annotated[str, _fits(QuestionTranslation.unit)] = ""
+    text: Annotated[str, fits(QuestionTranslation.text)] = ""
+    easy_text: Annotated[str, fits(QuestionTranslation.easy_text)] = ""
+    hint: Annotated[str, fits(QuestionTranslation.hint)] = ""
+    unit: Annotated[str, fits(QuestionTranslation.unit)] = ""
 
 
 class OptionWords(_Translation):
-    text: Annotated[str, _fits(OptionTranslation.text)] = ""
-    easy_text: Annotated[str, _fits(OptionTranslation.easy_text)] = ""
+    text: Annotated[str, fits(OptionTranslation.text)] = ""
+    easy_text: Annotated[str, fits(OptionTranslation.easy_text)] = ""
 
 
 class BreakdownWords(_Translation):
-    label: Annotated[str, _fits(BreakdownTranslation.label, required=True)]
-    text: Annotated[str, _fits(BreakdownTranslation.text)] = ""
+    label: Annotated[str, fits(BreakdownTranslation.label, required=True)]
+    text: Annotated[str, fits(BreakdownTranslation.text)] = ""
 
 
 class ClassWords(_Translation):
-    text: Annotated[str, _fits(BreakdownClassTranslation.text)] = ""
+    text: Annotated[str, fits(BreakdownClassTranslation.text)] = ""
 
 
 class TermWords(_Translation):
-    word: Annotated[str, _fits(GlossaryTermTranslation.word)] = ""
-    explanation: Annotated[str, _fits(GlossaryTermTranslation.explanation)] = ""
+    word: Annotated[str, fits(GlossaryTermTranslation.word)] = ""
+    explanation: Annotated[str, fits(GlossaryTermTranslation.explanation)] = ""
 
 
-class PicturePart(_Part):
+class PicturePart(Part):
     """A picture inside the file, with words for who cannot see it."""
 
-    words: Annotated[str, _fits(MediaFile.description, required=True)]
+    words: Annotated[str, fits(MediaFile.description, required=True)]
     content: Annotated[str, _packed(LARGEST_PICTURE)]
 
 
-class SoundPart(_Part):
+class SoundPart(Part):
     """A recording inside the file."""
 
     content: Annotated[str, _packed(LARGEST_SOUND)]
 
 
-class PolicyQuestionPart(_Part):
-    title: Annotated[str, _fits(PolicyQuestion.title, required=True)]
-    explanation: Annotated[str, _fits(PolicyQuestion.explanation)] = ""
-    decision: Annotated[str, _fits(PolicyQuestion.decision)] = ""
+class PolicyQuestionPart(Part):
+    title: Annotated[str, fits(PolicyQuestion.title, required=True)]
+    explanation: Annotated[str, fits(PolicyQuestion.explanation)] = ""
+    decision: Annotated[str, fits(PolicyQuestion.decision)] = ""
     decision_on: Day = None
-    fixed: Annotated[str, _fits(PolicyQuestion.fixed)] = ""
-    open_points: Annotated[str, _fits(PolicyQuestion.open_points)] = ""
-    already_done: Annotated[str, _fits(PolicyQuestion.already_done)] = ""
+    fixed: Annotated[str, fits(PolicyQuestion.fixed)] = ""
+    open_points: Annotated[str, fits(PolicyQuestion.open_points)] = ""
+    already_done: Annotated[str, fits(PolicyQuestion.already_done)] = ""
     influence_level: Annotated[InfluenceLevel | None, Field(strict=False)] = None
-    influence: Annotated[str, _fits(PolicyQuestion.influence)] = ""
-    owner_name: Annotated[str, _fits(PolicyQuestion.owner_name)] = ""
-    owner_function: Annotated[str, _fits(PolicyQuestion.owner_function)] = ""
+    influence: Annotated[str, fits(PolicyQuestion.influence)] = ""
+    owner_name: Annotated[str, fits(PolicyQuestion.owner_name)] = ""
+    owner_function: Annotated[str, fits(PolicyQuestion.owner_function)] = ""
     reply_due_on: Day = None
-    reply_channel: Annotated[str, _fits(PolicyQuestion.reply_channel)] = ""
+    reply_channel: Annotated[str, fits(PolicyQuestion.reply_channel)] = ""
 
 
-class ConsultationPart(_Part):
-    code: Annotated[str, _fits(Consultation.code)] = ""
+class ConsultationPart(Part):
+    code: Annotated[str, fits(Consultation.code)] = ""
     evidence_kind: Annotated[EvidenceKind, Field(strict=False)]
-    topic: Annotated[str, _fits(Consultation.topic, required=True)]
-    welcome: Annotated[str, _fits(Consultation.welcome)] = ""
+    topic: Annotated[str, fits(Consultation.topic, required=True)]
+    welcome: Annotated[str, fits(Consultation.welcome)] = ""
     address_form: Annotated[AddressForm, Field(strict=False)] = AddressForm.JE
-    target_groups: Annotated[str, _fits(Consultation.target_groups)] = ""
+    target_groups: Annotated[str, fits(Consultation.target_groups)] = ""
     expected_responses: Annotated[int | None, _between(1, 1_000_000)] = None
-    help_places: Annotated[str, _fits(Consultation.help_places)] = ""
-    source_note: Annotated[str, _fits(Consultation.source_note)] = ""
+    help_places: Annotated[str, fits(Consultation.help_places)] = ""
+    source_note: Annotated[str, fits(Consultation.source_note)] = ""
     privacy_ground: Annotated[PrivacyGround | None, Field(strict=False)] = None
-    dpia_reference: Annotated[str, _fits(Consultation.dpia_reference)] = ""
+    dpia_reference: Annotated[str, fits(Consultation.dpia_reference)] = ""
     retention_months: Months = None
     # Whoever loads it may have it tested; how often it was tested elsewhere says nothing here.
-    untested_reason: Annotated[str, _fits(Consultation.untested_reason)] = ""
+    untested_reason: Annotated[str, fits(Consultation.untested_reason)] = ""
     translations: dict[LANGUAGE, TopicTranslation] = {}
 
 
-class SettingsPart(_Part):
+class SettingsPart(Part):
     """What some kinds need: `most` choices, or for a number its bounds, unit and the first numbers of its classes."""
 
     least: int | None = None
     most: int | None = None
-    unit: Annotated[str, _fits(Option.text)] | None = None
+    unit: Annotated[str, fits(Option.text)] | None = None
     limits: Annotated[list[int], Field(max_length=20)] | None = None
     # Of an open text: whether it may be spoken, and whether a photo may come with it.
     voice: bool | None = None
@@ -230,67 +230,68 @@ class SettingsPart(_Part):
     order: Annotated[OptionOrder | None, Field(strict=False)] = None
 
 
-class OptionPart(_Part):
+class OptionPart(Part):
     key: Key
-    text: Annotated[str, _fits(Option.text, required=True)]
-    easy_text: Annotated[str, _fits(Option.easy_text)] = ""
-    pictogram: Annotated[str, _fits(Option.pictogram)] = ""
+    text: Annotated[str, fits(Option.text, required=True)]
+    easy_text: Annotated[str, fits(Option.easy_text)] = ""
+    pictogram: Annotated[str, fits(Option.pictogram)] = ""
     picture: PicturePart | None = None
     audio: SoundPart | None = None
     translations: dict[LANGUAGE, OptionWords] = {}
 
 
-class QuestionPart(_Part):
+class OnlyIfPart(Part):
+    """Who gets a question: only who gave one of these answers to an earlier question of the same file."""
+
+    question: Key
+    answers: Annotated[list[Key], Field(min_length=1, max_length=24)]
+
+
+class QuestionPart(Part):
     key: Key
     kind: Annotated[QuestionKind, Field(strict=False)]
-    text: Annotated[str, _fits(Question.text, required=True)]
-    easy_text: Annotated[str, _fits(Question.easy_text)] = ""
-    hint: Annotated[str, _fits(Question.hint)] = ""
+    text: Annotated[str, fits(Question.text, required=True)]
+    easy_text: Annotated[str, fits(Question.easy_text)] = ""
+    hint: Annotated[str, fits(Question.hint)] = ""
     settings: SettingsPart = SettingsPart()
     picture: PicturePart | None = None
     audio: SoundPart | None = None
     options: Annotated[list[OptionPart], Field(max_length=20)] = []
     translations: dict[LANGUAGE, QuestionWords] = {}
+    only_if: OnlyIfPart | None = None
 
 
-class ClassPart(_Part):
+class ClassPart(Part):
     key: Key
-    text: Annotated[str, _fits(BreakdownClass.text, required=True)]
+    text: Annotated[str, fits(BreakdownClass.text, required=True)]
     share: Annotated[int | None, _between(0, 100)] = None
     translations: dict[LANGUAGE, ClassWords] = {}
 
 
-class BreakdownPart(_Part):
+class BreakdownPart(Part):
     key: Key
-    label: Annotated[str, _fits(Breakdown.label, required=True)]
-    text: Annotated[str, _fits(Breakdown.text, required=True)]
-    easy_text: Annotated[str, _fits(Breakdown.easy_text)] = ""
+    label: Annotated[str, fits(Breakdown.label, required=True)]
+    text: Annotated[str, fits(Breakdown.text, required=True)]
+    easy_text: Annotated[str, fits(Breakdown.easy_text)] = ""
     filled_by: Annotated[BreakdownSource, Field(strict=False)] = BreakdownSource.ASKED
     classes: Annotated[list[ClassPart], Field(max_length=40)]
     translations: dict[LANGUAGE, BreakdownWords] = {}
 
 
-class TermPart(_Part):
-    word: Annotated[str, _fits(GlossaryTerm.word, required=True)]
-    explanation: Annotated[str, _fits(GlossaryTerm.explanation, required=True)]
+class TermPart(Part):
+    word: Annotated[str, fits(GlossaryTerm.word, required=True)]
+    explanation: Annotated[str, fits(GlossaryTerm.explanation, required=True)]
     question: Key | None = None
     translations: dict[LANGUAGE, TermWords] = {}
 
 
-class ConsultationFile(_Part):
+class ConsultationFile(Part):
     """One whole consultation with its policy question."""
 
     format: Literal["meepraat-consultation"]
-    version: Literal[1, 2]
+    version: Literal[1, 2, 3]
     policy_question: PolicyQuestionPart
     consultation: ConsultationPart
     questions: Annotated[list[QuestionPart], Field(max_length=MOST_QUESTIONS)]
     breakdowns: Annotated[list[BreakdownPart], Field(max_length=4)] = []
-    glossary: Annotated[list[TermPart], Field(max_length=200)] = []
-
-
-class LibraryPart(_Part):
-    """One question with the words that are explained at it, as the library keeps it."""
-
-    question: QuestionPart
     glossary: Annotated[list[TermPart], Field(max_length=200)] = []

@@ -43,6 +43,8 @@ async function moveQuestion(list, item, form, told) {
   swap(list, item, up, told);
   for (const [at, one] of [...list.children].entries()) {
     for (const field of one.querySelectorAll('form[data-moves] [name=at]')) field.value = at + 1;
+    // Who reads on which question another depends, reads where it stands now.
+    for (const told of list.querySelectorAll(`[data-number-of="${one.id}"]`)) told.textContent = at + 1;
   }
   form.querySelector('button').focus();
   document.dispatchEvent(new CustomEvent('meepraat:saved'));
