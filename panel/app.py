@@ -31,6 +31,8 @@ from panel.core.jobs import Jobs
 from panel.core.keys import KeyDirectory, Pepper
 from panel.core.logging import init_logging
 from panel.core.security import init_security
+from panel.council.files import outcome_files
+from panel.council.open_data import open_data
 from panel.council.routes import council
 from panel.home.health import health
 from panel.home.reading import reading_help
@@ -43,6 +45,7 @@ from panel.municipalities.queries import municipality_for_host
 from panel.replies.routes import replies
 from panel.results.changing import changing
 from panel.results.desk_pages import desk_pages
+from panel.results.exports.tasks import register_tasks as register_file_tasks
 from panel.results.receipts import receipts
 from panel.results.routes import results
 from panel.results.running import running
@@ -78,6 +81,8 @@ BLUEPRINTS = (
     writing_out,
     replies,
     council,
+    outcome_files,
+    open_data,
 )
 
 
@@ -104,6 +109,7 @@ def create_app(settings: Settings) -> flask.Flask:
     app.extensions["meepraat_jobs"] = jobs = Jobs(app, settings)
     register_account_tasks(jobs)
     register_tasks(jobs)
+    register_file_tasks(jobs)
     register_consultation_tasks(jobs)
     register_media_tasks(jobs)
     register_letter_tasks(jobs)

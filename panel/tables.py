@@ -11,6 +11,7 @@ from panel.municipalities import models as municipalities
 from panel.replies import models as replies
 from panel.results import models as results
 from panel.results import response_models
+from panel.results.exports import models as outcome_files
 
 ROOMS = (
     municipalities,
@@ -22,6 +23,7 @@ ROOMS = (
     answering,
     results,
     response_models,
+    outcome_files,
     replies,
 )
 metadata = Base.metadata

@@ -20,7 +20,7 @@ const STATIC = join(ROOT, 'panel', 'static');
 const DIST = join(STATIC, 'dist');
 // Beside the packages, so that an unfinished build never lies among the sources and two builds never share a folder.
 const FRESH = join(ROOT, 'node_modules', `.meepraat-dist-${process.pid}`);
-const STYLES = ['phone.css', 'reading.css', 'listening.css', 'beside.css', 'recording.css', 'tryout.css', 'desk.css', 'outcome.css', 'letters.css'];
+const STYLES = ['phone.css', 'reading.css', 'listening.css', 'beside.css', 'recording.css', 'tryout.css', 'desk.css', 'outcome.css', 'embedded.css', 'letters.css'];
 const PLOTLY = join(ROOT, 'node_modules', 'plotly.js-basic-dist-min', 'plotly-basic.min.js');
 
 const manifest = {};

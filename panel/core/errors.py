@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from panel.core.access import ROLE_WORDS, NotForThisRoleError, Role
 from panel.core.i18n import spoken_list
+from panel.core.problem import init_answers_for_programs, is_for_programs, problem
 
 log = structlog.get_logger(__name__)
 
@@ -38,10 +39,15 @@ PAGES = {
 }
 
 
-def error_page(status: int, *, advice: str = "") -> tuple[str, int]:
-    """Return the page of a status, perhaps with advice of its own; an unknown status gets that of its family."""
+def error_page(status: int, *, advice: str = "") -> flask.typing.ResponseReturnValue:
+    """Return the page of a status, perhaps with advice of its own; an unknown status gets that of its family.
+
+    At an address for programs it is no page, but the same in a form that programs read.
+    """
     known = status if status in PAGES else (400 if status < 500 else 500)
     happened, usual = PAGES[known]
+    if is_for_programs():
+        return problem(status, str(happened), advice or str(usual))
     try:
         page = flask.render_template("errors/error.html", happened=happened, advice=advice or usual, status=known)
     except (RuntimeError, AttributeError):
@@ -53,13 +59,13 @@ def error_page(status: int, *, advice: str = "") -> tuple[str, int]:
 
 def init_errors(app: flask.Flask) -> None:
     """Give every error a page; log what broke, never what someone typed."""
+    init_answers_for_programs(app)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> flask.typing.ResponseReturnValue:
         if error.response is not None:
             return error.response
-        body, status = error_page(error.code or 500)
-        response = flask.make_response(body, status)
+        response = flask.make_response(error_page(error.code or 500))
         for name, value in error.get_headers():
             if name.lower() in {"allow", "retry-after"}:
                 response.headers[name] = value

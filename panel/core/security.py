@@ -56,7 +56,13 @@ def inline_styles(view: View) -> View:
 
 def framed_by_ourselves(view: View) -> View:
     """Mark a page that our own desk shows in a frame, such as the phone preview."""
-    view.meepraat_framed = True  # type: ignore[attr-defined]
+    view.meepraat_framed = "'self'"  # type: ignore[attr-defined]
+    return view
+
+
+def framed_by_anyone(view: View) -> View:
+    """Mark a public page that may stand in a frame on any site: it shows what everybody may see and does nothing."""
+    view.meepraat_framed = "*"  # type: ignore[attr-defined]
     return view
 
 
@@ -84,7 +90,7 @@ def _policy(view: object) -> str:
     # The two may not stand together: where there is a nonce, browsers no longer allow the attributes.
     free = getattr(view, "meepraat_inline_styles", False)
     style = "'self' 'unsafe-inline'" if free else f"'self' 'nonce-{csp_nonce()}'"
-    ancestors = "'self'" if getattr(view, "meepraat_framed", False) else "'none'"
+    ancestors = getattr(view, "meepraat_framed", "'none'")
     return "; ".join((
         "default-src 'self'",
         f"script-src 'self' 'nonce-{csp_nonce()}'",
@@ -158,7 +164,7 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), interest-cohort=()")
-        if not getattr(view, "meepraat_framed", False):
+        if not hasattr(view, "meepraat_framed"):
             headers.setdefault("X-Frame-Options", "DENY")
         if secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")

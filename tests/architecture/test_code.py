@@ -14,7 +14,7 @@ MOST_LINES = 350
 MOST_TEMPLATE_LINES = 180
 # Rooms that put others together, or that every room stands on.
 ABOVE = {"app.py", "cli", "tables.py", "demonstration"}
-BELOW = {"core", "stats", "readability"}
+BELOW = {"core", "stats", "readability", "masking"}
 SHELVES = {"service", "queries", "policy", "models"}
 # What a room has more to offer to others: what a kind of question is, what an answer looks like, and an outcome in
 # words and drawings, which the council's pages show beside the reply.
@@ -22,8 +22,9 @@ MORE_SHELVES = {
     "consultations": {"kinds", "states", "changes", "retention", "tested"},
     "answering": {"receipt", "answers", "guesses", "media", "modes"},
     "media": {"pictures", "sound", "problems"},
-    "results": {"presenters", "words", "charts", "labels"},
+    "results": {"presenters", "words", "charts", "labels", "exports", "hiding", "withdrawal"},
     "replies": {"presenters"},
+    "open_answers": {"presenters"},
 }
 
 

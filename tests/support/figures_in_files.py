@@ -1,0 +1,253 @@
+"""Reads the figures back from every file of an outcome, as whoever opens the file finds them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+import pyreadstat
+from pptx import Presentation
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FIGURES_SHEET = "Cijfers"
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Place(NamedTuple):
+    """What a figure is about, in words; empty where that does not apply."""
+
+    subject: str
+    question: str = ""
+    breakdown: str = ""
+    group: str = "Iedereen"
+    answer: str = ""
+
+
+class Told(NamedTuple):
+    """What a file says: in words, about how many people, and the share of a whole; None where it leaves that out."""
+
+    words: str
+    count: int | None = None
+    share: int | None = None
+    whole: int | None = None
+    rest: int | None = None
+
+
+Figures = dict[Place, Told]
+
+
+def figures_in_csv(content: bytes) -> Figures:
+    """Read the CSV with the figures."""
+    return _figures(_lines_of_csv(content))
+
+
+def figures_in_xlsx(content: bytes) -> Figures:
+    """Read the sheet with rows of the workbook."""
+    heading, *rows = _sheets(content)[FIGURES_SHEET]
+    return _figures(dict(zip(heading, row, strict=False)) for row in rows)
+
+
+def figures_in_sav(content: bytes) -> Figures:
+    """Read the SPSS file, codes put into the words of their labels where those are all there is."""
+    columns, labels = read_sav(content)
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    for row in rows:
+        for name in ("soort",):
+            row[name] = _subject_of(labels[name][row[name]])
+    return _figures(rows)
+
+
+def figures_in_api(pages: Iterable[bytes]) -> Figures:
+    """Read the pages of figures that the service for programs gives, one after the other."""
+    rows = [row for page in pages for row in json.loads(page)["cijfers"]]
+    return _figures({_apart(name): value for name, value in row.items()} for row in rows)
+
+
+def figures_in_slides(content: bytes) -> Figures:
+    """Read the charts of the slides that are about one question: everybody's answers."""
+    found: Figures = {}
+    for slide in Presentation(io.BytesIO(content)).slides:
+        asked, *notes = slide.notes_slide.notes_text_frame.text.splitlines() or [""]
+        title = slide.shapes.title.text_frame.text
+        for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+            if not re.match(r"\d+\. ", title):
+                continue
+            whole = 10 if chart.plots[0].series[0].name.startswith("Van de 10 ") else 100
+            for answer, value, words in bars_of(chart):
+                count = next(line for line in notes if line.startswith(f"{answer}: {words} ("))
+                number = count.rsplit("(", 1)[1].rstrip(")").replace(".", "")
+                place = Place("ANSWER", asked, answer=answer)
+                found[place] = Told(words, int(number) if number.isdigit() else None, value, whole)
+    return found
+
+
+def bars_of(chart: Any) -> list[tuple[str, int, str]]:
+    """Return the bars of a native chart: answer, value, and the words beside it."""
+    plot = chart.plots[0]
+    words = [point.data_label.text_frame.text for point in _points(plot)]
+    return [
+        (str(answer), int(value), said)
+        for answer, value, said in zip(plot.categories, plot.series[0].values, words, strict=True)
+    ]
+
+
+def read_sav(content: bytes) -> tuple[dict[str, list[Any]], dict[str, dict[float, str]]]:
+    """Return the columns of an SPSS file, and the labels of values by column."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "read.sav"
+        path.write_bytes(content)
+        values, about = pyreadstat.read_sav(path, output_format="dict")
+    columns = {name: [None if cell != cell else cell for cell in list(values[name])] for name in about.column_names}
+    return columns, about.variable_value_labels
+
+
+def texts_in_csv(content: bytes) -> list[str]:
+    """Return every cell, the headings too."""
+    return [cell for row in _rows_of_csv(content) for cell in row]
+
+
+def texts_in_xlsx(content: bytes) -> list[str]:
+    """Return every cell of every sheet."""
+    return [str(cell) for rows in _sheets(content).values() for row in rows for cell in row]
+
+
+def texts_in_sav(content: bytes) -> list[str]:
+    """Return every value, and every label of a value."""
+    columns, labels = read_sav(content)
+    cells = [_plain(cell) for values in columns.values() for cell in values]
+    return [*cells, *(label for of_one in labels.values() for label in of_one.values())]
+
+
+def texts_in_slides(content: bytes) -> list[str]:
+    """Return every text of every part of a presentation, the workbooks inside its charts and the notes too."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            if name.endswith(".xlsx"):
+                found += texts_in_xlsx(parts.read(name))
+            elif re.match(r"ppt/(slides|charts|notesSlides)/[^/]+\.xml$", name):
+                tree = ElementTree.fromstring(parts.read(name))  # noqa: S314 - made by ourselves
+                found += [one.text for one in tree.iter() if one.text and one.tag.rsplit("}")[-1] in {"t", "v"}]
+                found += [one.get("descr", "") for one in tree.iter() if one.get("descr")]
+    return found
+
+
+def numbers_in(texts: Iterable[str]) -> set[str]:
+    """Return every number that stands in texts, without separators of thousands."""
+    return {one.replace(".", "").lstrip("0") or "0" for text in texts for one in NUMBER.findall(text)}
+
+
+def _figures(rows: Iterable[Mapping[str, Any]]) -> Figures:
+    found: Figures = {}
+    for row in rows:
+        place = Place(
+            str(row["soort"]),
+            _text(row["vraag_tekst"]),
+            _text(row["uitsplitsing_tekst"]),
+            _text(row["groep_tekst"]),
+            _text(row["antwoord_tekst"]),
+        )
+        assert place not in found, f"{place} stands there twice"
+        found[place] = Told(
+            _text(row["in_woorden"]), *(_whole(row[name]) for name in ("aantal", "deel", "deel_van", "aantal_niet"))
+        )
+    return found
+
+
+def _rows_of_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def _lines_of_csv(content: bytes) -> Iterator[dict[str, str]]:
+    heading, *rows = _rows_of_csv(content)
+    for row in rows:
+        yield dict(zip(heading, map(_unescaped, row), strict=True))
+
+
+def _unescaped(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@\t\r" else cell
+
+
+def _sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    """Return the cells of a workbook by sheet, in rows; texts as they are, numbers as whole numbers."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        book = ElementTree.fromstring(parts.read("xl/workbook.xml"))  # noqa: S314 - made by ourselves
+        names = [one.get("name", "") for one in book.iter(f"{SHEET}sheet")]
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in parts.namelist():
+            table = ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))  # noqa: S314 - made by ourselves
+            shared = ["".join(part.text or "" for part in one.iter(f"{SHEET}t")) for one in table.iter(f"{SHEET}si")]
+        return {
+            name: _rows(ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml")), shared)  # noqa: S314
+            for number, name in enumerate(names, start=1)
+        }
+
+
+def _rows(sheet: ElementTree.Element, shared: list[str]) -> list[list[Any]]:
+    rows = []
+    for row in sheet.iter(f"{SHEET}row"):
+        cells: dict[int, Any] = {}
+        for cell in row.iter(f"{SHEET}c"):
+            value = cell.find(f"{SHEET}v")
+            if value is not None and value.text is not None:
+                at = _column(re.match(r"[A-Z]+", cell.get("r", "A"))[0])  # type: ignore[index]
+                cells[at] = shared[int(value.text)] if cell.get("t") == "s" else _plain(float(value.text))
+        rows.append([cells.get(at, "") for at in range(max(cells, default=-1) + 1)])
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _points(plot: Any) -> list[Any]:
+    return [plot.series[0].points[at] for at in range(len(list(plot.categories)))]
+
+
+def _subject_of(meaning: str) -> str:
+    return next(code for code, said in SUBJECTS.items() if said == meaning)
+
+
+def _apart(name: str) -> str:
+    """Turn a name of JSON into that of a column: vraagTekst is vraag_tekst."""
+    return re.sub(r"([A-Z])", lambda found: f"_{found[0].lower()}", name)
+
+
+def _plain(cell: Any) -> str:
+    return "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell)
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _whole(cell: Any) -> int | None:
+    return None if cell in (None, "") else int(cell)
+
+
+SUBJECTS = {
+    "TOOK_PART": "Hoeveel mensen meededen",
+    "GROUP": "Hoe groot een groep is",
+    "ANSWERED": "Hoeveel mensen deze vraag beantwoordden",
+    "ANSWER": "Hoeveel mensen dit antwoord gaven",
+    "SKIPPED": "Hoeveel mensen de vraag oversloegen",
+    "NOT_UNDERSTOOD": "Hoeveel mensen aangaven dat ze de vraag niet snapten",
+}
+READERS: dict[str, Callable[[bytes], Figures]] = {
+    "csv": figures_in_csv,
+    "xlsx": figures_in_xlsx,
+    "sav": figures_in_sav,
+    "pptx": figures_in_slides,
+}
