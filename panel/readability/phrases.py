@@ -21,9 +21,8 @@ def occurrences(phrases: Phrases, sentence: Sentence) -> Iterator[tuple[int, int
     keys = [token.key for token in sentence.tokens]
     index = 0
     while index < len(keys):
-        words = next(
-            (one for one in phrases.get(keys[index], ()) if tuple(keys[index : index + len(one)]) == one), None
-        )
+        known = phrases.get(keys[index])
+        words = next((one for one in known if tuple(keys[index : index + len(one)]) == one), None) if known else None
         if words is None:
             index += 1
             continue

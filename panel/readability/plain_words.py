@@ -61,13 +61,11 @@ def simpler_at(sentence: Sentence, index: int) -> PlainWords | None:
 
 
 def _offer(entry: Entry, sentence: Sentence, index: int) -> PlainWords | None:
-    keys = tuple(token.key for token in sentence.tokens[index : index + len(entry.words)])
     if entry.kind in (WordKind.FIXED, WordKind.ADVERB) or len(entry.words) > 1:
-        return (
-            _sorted_offer(entry, sentence, index, _fixed_form(entry, sentence, index)) if keys == entry.words else None
-        )
+        stands_here = _stands_at(entry, sentence, index)
+        return _sorted_offer(entry, sentence, index, _fixed_form(entry, sentence, index)) if stands_here else None
     if entry.kind is WordKind.NOUN:
-        known = entry.noun is not None and keys[0] in (entry.noun.singular, entry.noun.plural)
+        known = entry.noun is not None and _key(sentence, index) in (entry.noun.singular, entry.noun.plural)
         return _sorted_offer(entry, sentence, index, _noun_form(entry, sentence, index)) if known else None
     if entry.kind is WordKind.ADJECTIVE:
         form = _adjective_form(entry, sentence, index)
@@ -112,6 +110,11 @@ def _follows(sentence: Sentence, index: int) -> str:
 
 def _key(sentence: Sentence, index: int) -> str:
     return sentence.tokens[index].key if 0 <= index < len(sentence.tokens) else ""
+
+
+def _stands_at(entry: Entry, sentence: Sentence, index: int) -> bool:
+    # Most phrases share their first word with many others, so this says no at once nearly always.
+    return not any(_key(sentence, index + place) != word for place, word in enumerate(entry.words))
 
 
 def _nothing(_simple: str) -> None:
