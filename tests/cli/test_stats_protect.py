@@ -80,7 +80,7 @@ def test_nothing_that_is_printed_gives_an_exact_number_away(protect: Protect) ->
 
 
 def test_a_split_in_which_one_group_agrees_is_dropped_with_the_reason(protect: Protect) -> None:
-    groups = {name: (9, 3) for name in "ABCD"} | {"E": (14, 0)}
+    groups = dict.fromkeys("ABCD", (9, 3)) | {"E": (14, 0)}
     found = protect.found(HEAD + table(groups))
     assert found["questions"][0]["splits"] == []
     assert {"reason": "PROOF", "breakdown": "age", "question": None} in found["dropped"]

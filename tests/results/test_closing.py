@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from panel.answering.answers import Answers, Given
+from panel.answering.answers import Given
 from panel.answering.models import SealedSubmission
 from panel.answering.service import seal_given
 from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
@@ -163,13 +163,13 @@ def test_an_answer_that_comes_in_while_others_are_counted_is_not_lost(
     original = closing.protected_outcome
     late: list[int] = []
 
-    def slow(consultation: Consultation, rows: list[Answers], previous: list[Published]) -> object:
+    def slow(*counted: object) -> object:
         if not late:
             late.append(1)
             with school_class.database.transaction() as session:
                 whole = session.get_one(Consultation, school_class.id)
                 seal_given(session, session.get_one(Round, school_class.round_id), whole, some_answers(99))
-        return original(consultation, rows, previous)
+        return original(*counted)  # type: ignore[arg-type]
 
     monkeypatch.setattr(closing, "protected_outcome", slow)
     assert school_class.finish()
