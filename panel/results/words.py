@@ -55,6 +55,8 @@ def evidence_explained(kind: EvidenceKind) -> str:
 def headline(published: Published, labels: Labels) -> Headline | None:
     """Word the answer that most people gave to the first question; None when no question can be shown."""
     shown = [question for question in published.questions if question.shown and question.table is not None]
+    # What only a part of the people were asked says nothing of all of them.
+    shown = [question for question in shown if not question.routed] or shown
     closed = [one for one in shown if labels.questions[one.key].kind is not QuestionKind.OPEN_TEXT]
     for question in closed or shown:
         if question.table is not None:
@@ -165,6 +167,23 @@ def not_understood_sentence(count: PublishedCount) -> str:
     return _singular_or_plural(share, _("%(who)s snapte deze vraag niet."), _("%(who)s snapten deze vraag niet."))
 
 
+def only_for_sentence(key: str, published: Published, labels: Labels) -> str:
+    """Return which people got a question; empty when everybody did."""
+    route = next((one for one in published.routes if one.question == key), None)
+    if route is None or route.of not in labels.questions:
+        return ""
+    needed = labels.questions[route.of]
+    answers = [f"‘{quoted(needed.option(one))}’" for one in route.answers]
+    told = answers[-1]
+    if answers[:-1]:
+        told = _("%(first)s of %(last)s", first=", ".join(answers[:-1]), last=told)
+    return _(
+        "Deze vraag kregen alleen mensen die bij vraag %(number)s %(answers)s kozen.",
+        number=needed.number,
+        answers=told,
+    )
+
+
 def size_sentence(size: int) -> str:
     return _("%(about)s deden mee.", about=_upper_start(about(size)))
 
@@ -190,7 +209,7 @@ def reason_sentence(reason: Reason | None, published: Published) -> str:
                 threshold=published.threshold,
             )
         case Reason.ROUTING:
-            return _("Niet iedereen kreeg deze vraag. Met deze cijfers kun je raden wie hem wel kreeg.")
+            return _("Deze vraag was niet voor iedereen. Met deze cijfers kun je raden wie hem wel kreeg.")
         case Reason.TOO_SCATTERED:
             return _("De antwoorden lopen te ver uiteen. Per antwoord blijven er te weinig mensen over.")
         case Reason.TOO_FEW_GROUPS:

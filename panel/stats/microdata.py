@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from panel.stats.published_routes import Route
+
 ANSWERED = 0
 """Status in `SeveralChoice.status`: the question was answered (with any number of ticks, also none)."""
 SKIPPED = -1
@@ -153,14 +155,15 @@ class Breakdown:
 class Microdata:
     """All submissions of one consultation: `size` people, their questions, background, and weights (n,) if weighted.
 
-    Raises ValueError when an array has another length than `size`, when a key occurs twice, or when a weight is not
-    a positive finite number.
+    `routes` says which questions were only for who gave some answer to another one. Raises ValueError when an array
+    has another length than `size`, when a key occurs twice, or when a weight is not a positive finite number.
     """
 
     size: int
     questions: tuple[Question, ...]
     breakdowns: tuple[Breakdown, ...] = ()
     weights: Weights | None = field(default=None)
+    routes: tuple[Route, ...] = ()
 
     def __post_init__(self) -> None:
         for question in self.questions:

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from panel.stats.published_map import PublishedMap, read_map
+from panel.stats.published_routes import Route, read_routes
 from panel.stats.published_weighting import PublishedWeighting, read_weighting
 
 FORMAT = 1
@@ -168,6 +170,8 @@ class Published:
     breakdowns: tuple[PublishedBreakdown, ...] = ()
     questions: tuple[PublishedQuestion, ...] = ()
     weighting: PublishedWeighting | None = None
+    opinion_map: PublishedMap | None = None
+    routes: tuple[Route, ...] = ()
 
     def question(self, key: str) -> PublishedQuestion:
         """The question with this key; raises KeyError when there is none."""
@@ -228,8 +232,11 @@ def _count(stored: dict[str, Any] | None) -> PublishedCount | None:
 
 
 def _split(stored: dict[str, Any]) -> PublishedSplit:
-    groups = tuple(PublishedGroup(group["key"], _table(group["table"])) for group in stored["groups"])
-    return PublishedSplit(stored["breakdown"], groups)
+    return PublishedSplit(stored["breakdown"], tuple(_group(group) for group in stored["groups"]))
+
+
+def _group(stored: dict[str, Any]) -> PublishedGroup:
+    return PublishedGroup(stored["key"], _table(stored["table"]))
 
 
 def _question(stored: dict[str, Any]) -> PublishedQuestion:
@@ -259,5 +266,7 @@ def _published(stored: dict[str, Any]) -> Published:
             "breakdowns": tuple(_breakdown(breakdown) for breakdown in stored["breakdowns"]),
             "questions": tuple(_question(question) for question in stored["questions"]),
             "weighting": read_weighting(stored.get("weighting")),
+            "opinion_map": read_map(stored.get("opinion_map"), _group),
+            "routes": read_routes(stored.get("routes")),
         }
     )

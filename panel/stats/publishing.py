@@ -25,8 +25,10 @@ from panel.stats.tally import Tally, everybody, tally
 
 def publish(microdata: Microdata, threshold: int) -> Published:
     """Rounded figures by rules 1 to 5 and 7, not yet proven: for `disclosure.protect` and the attacker's tests only."""
+    routed = {route.question for route in microdata.routes}
     questions = {
-        question.key: _publish_total(question, microdata.weights, threshold) for question in microdata.questions
+        question.key: _publish_total(question, microdata.weights, threshold, routed=question.key in routed)
+        for question in microdata.questions
     }
     shown = [question for question in microdata.questions if questions[question.key].shown]
     groupings = {
@@ -35,7 +37,7 @@ def publish(microdata: Microdata, threshold: int) -> Published:
     }
     for question in shown:
         splits = (
-            _publish_split(question, grouping, microdata.weights, threshold)
+            publish_split(question, grouping, microdata.weights, threshold, routed=question.key in routed)
             for grouping in groupings.values()
             if grouping is not None
         )
@@ -47,6 +49,7 @@ def publish(microdata: Microdata, threshold: int) -> Published:
         size=round_to_five(microdata.size),
         breakdowns=tuple(_publish_breakdown(key, grouping) for key, grouping in groupings.items()),
         questions=tuple(questions.values()),
+        routes=microdata.routes,
     )
 
 
@@ -82,17 +85,24 @@ def _table(
     return several_table(_option_keys(question, merged), amounts, answered, size_shown=size_shown)
 
 
-def _publish_total(question: Question, weights: Weights | None, threshold: int) -> PublishedQuestion:
+def _publish_total(
+    question: Question, weights: Weights | None, threshold: int, *, routed: bool = False
+) -> PublishedQuestion:
+    """One question of everybody; `routed` when it was for who gave some answer to another question.
+
+    Such a question that everybody got would say that all of them gave that answer.
+    """
     merged = merge_options(question, threshold)
     counted = tally(question, everybody(question.people), 1, merged=merged, weights=weights)
     asked, answered, confused = (int(counted.asked[0]), int(counted.answered[0]), int(counted.not_understood[0]))
-    routed = asked < question.people
+    left_out = question.people - asked
+    routed = routed or left_out > 0
     form = Form.SEVERAL if isinstance(question, SeveralChoice) else Form.SINGLE
     ordered = isinstance(question, SingleChoice) and question.ordered
     hidden = PublishedQuestion(question.key, form, ordered, routed, shown=False)
     if answered < threshold:
         return replace(hidden, reason=Reason.TOO_FEW_ANSWERS)
-    if not nobody_or_enough(question.people - asked, threshold):
+    if routed and left_out < threshold:
         return replace(hidden, reason=Reason.ROUTING)
     table = _table(question, merged, counted, 0, size_shown=not routed)
     if table is None or len(table.options) == 1 < len(question.options):
@@ -106,20 +116,34 @@ def _publish_total(question: Question, weights: Weights | None, threshold: int) 
     )
 
 
-def _publish_split(
-    question: Question, grouping: Grouping, weights: Weights | None, threshold: int
+def publish_split(
+    question: Question,
+    grouping: Grouping,
+    weights: Weights | None,
+    threshold: int,
+    *,
+    may_lack: str | None = None,
+    routed: bool = False,
 ) -> PublishedSplit | None:
-    """One question by one breakdown, or None when a group has too few who were asked, not asked or answered."""
+    """One question by one breakdown, or None when a group has too few who were asked, not asked or answered.
+
+    `routed` as in the totals: a group in which everybody was asked would have given one answer. Only the group
+    `may_lack` is left out then, without the others. Not yet proven either.
+    """
     merged = merge_options(question, threshold)
     counted = tally(question, grouping.codes, grouping.number, merged=merged, weights=weights)
-    routed = not bool(question.asked.all())
+    least_left_out = threshold if routed else 0
+    routed = routed or not bool(question.asked.all())
     groups = []
     for index, key in enumerate(grouping.keys):
         people, asked, answered = (int(each[index]) for each in (counted.people, counted.asked, counted.answered))
         if asked == 0:
             groups.append(PublishedGroup(key, None))
             continue
-        if answered < threshold or not nobody_or_enough(people - asked, threshold):
+        if key == may_lack and answered < threshold:
+            continue
+        left_out = people - asked
+        if answered < threshold or left_out < least_left_out or not nobody_or_enough(left_out, threshold):
             return None
         table = _table(question, merged, counted, index, size_shown=not routed)
         if table is None:

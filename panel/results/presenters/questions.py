@@ -63,6 +63,7 @@ def present_question(question: PublishedQuestion, labels: Labels, published: Pub
         splits=[present_split(one, question, about_it, labels, published) for one in question.splits] if closed else [],
         notes=_notes(question, about_it),
         why_hidden="" if table else words.reason_sentence(question.reason, published),
+        only_for=words.only_for_sentence(question.key, published, labels),
     )
 
 

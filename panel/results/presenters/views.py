@@ -115,6 +115,8 @@ class QuestionView:
     splits: list[SplitView]
     notes: list[str]
     why_hidden: str
+    # For whom it was, when not for everybody.
+    only_for: str = ""
 
 
 @dataclass(frozen=True)
