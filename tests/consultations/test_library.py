@@ -13,7 +13,7 @@ from panel.accounts.models import User
 from panel.audit.queries import last_event
 from panel.consultations.models import Consultation, LibraryQuestion, State
 from panel.consultations.queries import library_question_by_id, library_questions
-from panel.consultations.service import add_term, change_question, fingerprint
+from panel.consultations.service import add_term, change_question, fingerprint, words_since
 from panel.consultations.service.library import (
     NoReasonError,
     add_all_to_library,
@@ -70,6 +70,16 @@ def test_the_same_question_is_kept_once_with_its_best_test(
     assert add_all_to_library(session, asked, folder, by=officer.id) == 0
     assert (first.testers, first.testers_of_target) == (5, 2)
     assert len(library_questions(session, asked.municipality_id)) == 2
+
+
+def test_a_question_from_the_library_counts_as_new_since_an_earlier_test(
+    session: Session, asked: Consultation, officer: User, folder: MediaFolder
+) -> None:
+    kept = add_to_library(session, asked, asked.questions[0], folder, by=officer.id)
+    tested_at = asked.edition
+    made = take_from_library(session, kept, asked, folder, by=officer.id)
+    assert words_since(session, asked)[made.id] > tested_at
+    assert words_since(session, asked)[asked.questions[0].id] <= tested_at
 
 
 def test_what_was_taken_is_a_copy_with_its_own_picture(

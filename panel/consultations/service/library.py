@@ -19,6 +19,7 @@ from panel.consultations.service.exchange.making import Keeper, make_question, m
 from panel.consultations.service.exchange.saving import files_for, saved_question, saved_term
 from panel.consultations.service.questions import check_number
 from panel.consultations.service.texts import next_key
+from panel.consultations.service.words_changed import note_words
 from panel.core.clock import today
 from panel.media.service import MediaFolder
 
@@ -103,6 +104,7 @@ def take_from_library(
         into.glossary.extend(make_term(one, made.id) for one in part.glossary)
         into.edition += 1
         session.flush()
+        note_words(session, into, made, by=by)
     except BaseException:
         keeper.take_back()
         raise
