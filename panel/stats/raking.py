@@ -18,8 +18,11 @@ Places = NDArray[np.int64]
 CLOSE_ENOUGH = 1e-6
 """How far a weighted margin may lie from the population, as a part of the whole."""
 PRECISE = 1e-15
-STEPS = 300
+FLAT = 1e-12
+STEPS = 500
 LARGEST_EXPONENT = 60.0
+ASTRAY = 1e4
+"""A tilt this large only comes about when there are no weights that fit."""
 
 
 class NotConvergedError(ValueError):
@@ -110,7 +113,7 @@ def _solve(cells: _Cells, wanted: Vector) -> Vector:
     unit = np.eye(wanted.size)
     best = tilt
     for _ in range(STEPS):
-        if np.abs(gap).max() <= PRECISE or damping > 1e12:
+        if np.abs(gap).max() <= PRECISE or damping > 1e12 or np.abs(tilt).max() > ASTRAY:
             break
         speed = cells.indicators.T @ (cells.indicators * (cells.mass * cells.factors(tilt)[1])[:, None])
         step = np.linalg.lstsq(speed + damping * unit, -gap, rcond=None)[0]
@@ -126,19 +129,17 @@ def _solve(cells: _Cells, wanted: Vector) -> Vector:
 
 def _lower(cells: _Cells, wanted: Vector, tilt: Vector, trial: Vector, gap: Vector, trial_gap: Vector) -> bool:
     """Whether a step brings the dual function down; close to the answer its slope tells more than its value."""
-    if np.abs(trial_gap).max() < np.abs(gap).max():
-        return True
-    return _height(cells, wanted, trial) < _height(cells, wanted, tilt) - 1e-12
+    down = _height(cells, wanted, tilt) - _height(cells, wanted, trial)
+    return down > FLAT or (abs(down) <= FLAT and bool(np.abs(trial_gap).max() < np.abs(gap).max()))
 
 
 def _height(cells: _Cells, wanted: Vector, tilt: Vector) -> float:
-    """The dual: the integral of the corrections over the tilt, minus what is wanted."""
-    exponents = np.clip(cells.indicators @ tilt, -LARGEST_EXPONENT, LARGEST_EXPONENT)
-    held = np.clip(np.exp(exponents), cells.low, cells.high)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        below = np.where(held == cells.low, cells.low * (exponents - np.log(cells.low)), 0.0)
-        above = np.where(held == cells.high, cells.high * (exponents - np.log(cells.high)), 0.0)
-    area = held + np.nan_to_num(below) + np.nan_to_num(above)
+    """The dual: the integral of the corrections over the tilt (a line beyond a bound), minus what is wanted."""
+    exponents = cells.indicators @ tilt
+    low = np.log(np.maximum(cells.low, np.exp(-LARGEST_EXPONENT)))
+    high = np.log(np.minimum(cells.high, np.exp(LARGEST_EXPONENT)))
+    within = np.clip(exponents, low, high)
+    area = np.exp(within) * (1.0 + exponents - within)
     return float(cells.mass @ area - wanted @ tilt)
 
 

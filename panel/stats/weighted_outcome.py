@@ -18,7 +18,7 @@ from panel.stats.published import (
     GroupSize,
     Published,
     PublishedBreakdown,
-    PublishedQuestion,
+    PublishedTable,
 )
 from panel.stats.published_weighting import (
     PublishedEffect,
@@ -34,7 +34,8 @@ from panel.stats.tally import classes_with_no_statement
 from panel.stats.weighing import EmptyClassError, Margin, Weighing, weigh
 
 LARGE_ENOUGH = 50
-"""Groups from this (rounded) size get a design effect of their own; smaller ones that of the whole."""
+"""An answer that so many people gave and so many did not (rounded) gets a design effect of its own, else that of the
+whole: of fewer people it would tell how heavy they are, and so who they might be."""
 LARGEST_EFFECT = 99
 
 
@@ -127,7 +128,7 @@ def _classes(group: GroupSize) -> tuple[str, ...]:
 
 
 def _effects(weighed: Weighed, published: Published) -> tuple[PublishedEffect, ...]:
-    """The design effect of every shown answer, in all and in each group that is large enough."""
+    """The design effect of the answers that enough people gave and enough did not, in all and per group."""
     if weighed.weighing is None:
         return ()
     residuals = Residuals(weighed.weighing.weights, weighed.weighing.groups)
@@ -138,25 +139,29 @@ def _effects(weighed: Weighed, published: Published) -> tuple[PublishedEffect, .
         if not shown.shown or shown.routed or shown.table is None:
             continue
         question = questions[shown.key]
-        found += _of_options(residuals, question, shown, question.answered, None, None)
+        found += _of_options(residuals, question, shown.table, question.answered, None, None)
         for split in shown.splits:
             grouping = published.breakdown(split.breakdown)
             for group in split.groups:
-                if group.table is not None and (group.table.size or 0) >= LARGE_ENOUGH:
+                if group.table is not None:
                     inside = question.answered & _members(breakdowns[split.breakdown], grouping, group.key)
-                    found += _of_options(residuals, question, shown, inside, split.breakdown, group.key)
+                    found += _of_options(residuals, question, group.table, inside, split.breakdown, group.key)
     return tuple(found)
 
 
 def _of_options(
     residuals: Residuals,
     question: Question,
-    shown: PublishedQuestion,
+    table: PublishedTable,
     inside: Flags,
     breakdown: str | None,
     group: str | None,
 ) -> list[PublishedEffect]:
-    options = shown.table.options if shown.table is not None else ()
+    enough = [
+        option
+        for option in table.options
+        if option.edge is None and min(option.count or 0, (table.size or 0) - (option.count or 0)) >= LARGE_ENOUGH
+    ]
     return [
         PublishedEffect(
             question.key,
@@ -165,8 +170,7 @@ def _of_options(
             breakdown,
             group,
         )
-        for option in options
-        if option.edge is None
+        for option in enough
     ]
 
 
