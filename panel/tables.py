@@ -8,6 +8,7 @@ from panel.core.db import Base
 from panel.invitations import models as invitations
 from panel.media import models as media
 from panel.municipalities import models as municipalities
+from panel.open_answers import models as open_answers
 from panel.replies import models as replies
 from panel.results import models as results
 from panel.results import response_models
@@ -24,6 +25,7 @@ ROOMS = (
     results,
     response_models,
     outcome_files,
+    open_answers,
     replies,
 )
 metadata = Base.metadata

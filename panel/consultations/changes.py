@@ -50,6 +50,7 @@ def _what(change: PublicChange) -> str:
         ChangeKind.CANCELLED: _("Deze vragen gaan niet door."),
         ChangeKind.REPLY_DATE: _("Het antwoord komt op een andere dag."),
         ChangeKind.SPELLING: _("Een schrijffout is verbeterd."),
+        ChangeKind.QUOTATION: _("Een citaat is weggehaald."),
     }[change.kind]
 
 

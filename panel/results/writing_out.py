@@ -23,6 +23,7 @@ from panel.core.db import current_session
 from panel.core.keys import BoxError, KeyMissingError
 from panel.core.security import csrf
 from panel.core.text import NotTextError, TooLongError, clean_text
+from panel.results.hiding import hidden
 from panel.results.models import Recording, RecordingKind
 from panel.results.recordings import (
     StaleWordsError,
@@ -171,7 +172,8 @@ def words_post(consultation_id: int, recording_key: str) -> flask.typing.Respons
         return _page(consultation, recording, form, problem), 400
     session, confirms = current_session(), flask.request.form.get("do") == "CONFIRM"
     seen = clean_text(form.seen.data or "", LONGEST)
-    words = clean_text(form.words.data or "", LONGEST)
+    # A name that was written down after all is hidden here, as in written answers.
+    words = hidden(clean_text(form.words.data or "", LONGEST))
     try:
         write_out(session, recording, words, seen=seen)
         name = confirm(session, consultation, recording, seen=words, by=current_user.id) if confirms else None

@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     CANCELLED = "CANCELLED"
     REPLY_DATE = "REPLY_DATE"
     SPELLING = "SPELLING"
+    QUOTATION = "QUOTATION"
 
 
 class PublicChange(Base):
