@@ -28,6 +28,7 @@ from panel.core.keys import KeyDirectory
 from panel.results.collect import boxes_mark, open_boxes, remove_traces, stored_mark, stored_rows
 from panel.results.forgetting import forget_deleted_rows
 from panel.results.freezing import freeze_group, freeze_whole
+from panel.results.hiding import without_names
 from panel.results.mapped import with_map
 from panel.results.models import ClosingStage
 from panel.results.outcome import coarsened, protected_outcome
@@ -195,7 +196,7 @@ def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progre
         protection = with_map(consultation, protection, rows, seen)
         rows = coarsened(consultation, rows)
     progress.at(ClosingStage.COUNTING, 0.9)
-    rows = with_few_hidden(consultation, rows)
+    rows = without_names(consultation, with_few_hidden(consultation, rows))
     content_keys = make_keys(keys, 0 if left_out else len(sealed_media_keys(session, round_.id)))
     return _Counted(
         rows=rows,
