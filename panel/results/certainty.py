@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from panel.consultations.models import EvidenceKind
 from panel.stats.margins import margin_of_error, may_speak_for_municipality
 from panel.stats.published import Edge, Published, PublishedOption, PublishedTable
+from panel.stats.published_weighting import StopReason
 
 
 def speaks_for_all(kind: EvidenceKind, table: PublishedTable | None) -> bool:
@@ -16,11 +17,35 @@ def speaks_for_all(kind: EvidenceKind, table: PublishedTable | None) -> bool:
     return may_speak_for_municipality(table.size)
 
 
-def margin(option: PublishedOption, table: PublishedTable) -> tuple[int, int] | None:
-    """Return the 95% interval of an answer in whole percents, from rounded numbers; None when no share is shown."""
+def margin(option: PublishedOption, table: PublishedTable, effect: float = 1.0) -> tuple[int, int] | None:
+    """Return the 95% interval of an answer in whole percents, from rounded numbers; None when no share is shown.
+
+    `effect` is the design effect of weighing, as published: how many answers are worth one.
+    """
     if table.size is None or option.count is None or option.edge is not None:
         return None
-    return margin_of_error(option.count, table.size).whole_percents()
+    return margin_of_error(option.count, table.size, table.size / effect).whole_percents()
+
+
+def effect_of(published: Published, option: PublishedOption, table: PublishedTable) -> float:
+    """Return the published design effect of an answer in the totals of a question; 1 when nothing was weighed."""
+    if not published.weighted or published.weighting is None:
+        return 1.0
+    key = next((one.key for one in published.questions if one.table == table), "")
+    return published.weighting.effect(key, option.key)
+
+
+def why_not_weighed(published: Published) -> str:
+    """Return why a sample or panel was not weighed, as a sentence; empty when it was."""
+    if published.weighted:
+        return ""
+    stopped = published.weighting.stopped if published.weighting is not None else None
+    return {
+        None: _("Niet gewogen: er zijn geen cijfers van de gemeente."),
+        StopReason.TOO_HEAVY: _("Niet gewogen: enkele mensen zouden dan te zwaar tellen."),
+        StopReason.NOT_FITTING: _("Niet gewogen: wie meedeed verschilt te veel van de gemeente."),
+        StopReason.EMPTY_CLASS: _("Niet gewogen: van een hele groep deed niemand mee."),
+    }[stopped]
 
 
 def how_sure(
@@ -35,14 +60,16 @@ def how_sure(
             _("Dit zijn alleen de mensen die meededen."),
             _("Voor een uitspraak over de hele gemeente zijn het er te weinig."),
         ]
-    sentences = [_sure_of(option, table)]
+    sentences = [_sure_of(published, option, table)]
     if not published.weighted:
-        sentences.append(_("Nog niet gewogen."))
+        sentences.append(why_not_weighed(published))
     return sentences
 
 
-def _sure_of(option: PublishedOption | None, table: PublishedTable | None) -> str:
-    between = margin(option, table) if option is not None and table is not None else None
+def _sure_of(published: Published, option: PublishedOption | None, table: PublishedTable | None) -> str:
+    between = None
+    if option is not None and table is not None:
+        between = margin(option, table, effect_of(published, option, table))
     if between is not None:
         return _(
             "Redelijk zeker. In de hele gemeente is het waarschijnlijk %(low)s tot %(high)s van de 100.",

@@ -11,12 +11,14 @@ from panel.core.context import key_directory, settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
 from panel.results.forgetting import forget_deleted_rows
+from panel.results.response import measure_response
 from panel.results.retention import erase_past_retention
 from panel.results.service import CLOSE_ROUNDS, close_what_is_due, wipe_recordings
 from panel.results.withdrawal import FORGET_DELETED
 
 OPEN_AND_CLOSE = "open_and_close_every_minute"
 WIPE_RECORDINGS = "wipe_recordings"
+MEASURE_RESPONSE = "measure_response"
 ERASE_ANSWERS = "erase_answers"
 
 
@@ -30,6 +32,7 @@ def register_tasks(jobs: Jobs) -> None:
     jobs.register(FORGET_DELETED, _forget_deleted)
     jobs.register(OPEN_AND_CLOSE, _open_and_close, every=crontab(minute="*"))
     jobs.register(WIPE_RECORDINGS, _wipe_recordings, every=crontab(hour="1", minute="20"))
+    jobs.register(MEASURE_RESPONSE, _measure_response, every=crontab(hour="3", minute="40"))
     jobs.register(ERASE_ANSWERS, _erase_answers, every=crontab(hour="2", minute="10"))
 
 
@@ -44,6 +47,10 @@ def _close_rounds() -> None:
 
 def _wipe_recordings() -> None:
     wipe_recordings(database(), key_directory())
+
+
+def _measure_response() -> None:
+    measure_response(database(), key_directory())
 
 
 def _erase_answers() -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from panel.stats.margins import Interval, wilson_interval
-
 
 class StopReason(StrEnum):
     """Why figures are not weighted although the figures of the population are there.
@@ -82,16 +80,6 @@ class PublishedWeighting:
             if (one.question, one.option, one.breakdown, one.group) == wanted:
                 return one.tenths / 10
         return (self.design_effect or 10) / 10
-
-
-def weighted_interval(count: int, size: int, effect: float) -> Interval:
-    """The 95% interval around a published (rounded) weighted count out of a published size, by a shown design effect.
-
-    Raises ValueError when a number was not rounded or the size is not above 0.
-    """
-    if count % 5 or size % 5 or size <= 0 or count < 0:
-        raise ValueError("margins come from rounded counts only")
-    return wilson_interval(min(1.0, count / size), size / effect)
 
 
 def read_weighting(stored: Mapping[str, Any] | None) -> PublishedWeighting | None:

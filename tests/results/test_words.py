@@ -192,7 +192,7 @@ def test_only_a_large_sample_speaks_for_the_municipality() -> None:
     sentences = how_sure(EvidenceKind.SAMPLE, published(("bus", large)), large.options[0], large)
     assert sentences == [
         "Redelijk zeker. In de hele gemeente is het waarschijnlijk 65 tot 74 van de 100.",
-        "Nog niet gewogen.",
+        "Niet gewogen: er zijn geen cijfers van de gemeente.",
     ]
     assert "Wie niet antwoordde" in chance_only(EvidenceKind.SAMPLE, large)
 

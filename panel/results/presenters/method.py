@@ -12,6 +12,7 @@ from panel.results import words
 from panel.results.amounts import number
 from panel.results.certainty import chance_only
 from panel.results.models import PublishedOutcome
+from panel.results.presenters.weighing import weighed_in_words
 from panel.stats.published import Published, PublishedTable
 
 
@@ -28,12 +29,7 @@ def present_method(
         facts.append((_("Wanneer?"), period))
     if published.size is not None:
         facts.append((_("Hoeveel mensen?"), words.size_sentence(published.size)))
-    facts.append((
-        _("Gewogen?"),
-        _("Ja. Elke groep telt zo zwaar als in de gemeente.")
-        if published.weighted
-        else _("Nee. Elk antwoord telt even zwaar."),
-    ))  # fmt: skip
+    facts.append((_("Gewogen?"), weighed_in_words(consultation.evidence_kind, published)))
     if chance_only(consultation.evidence_kind, table):
         facts.append((_("Wat zegt de marge?"), chance_only(consultation.evidence_kind, table)))
     facts.append((
