@@ -9,7 +9,7 @@ or unanimous but one. Feasible ranges by integer programming, as in auditing of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from panel.stats.evidence import Atom, Cells, Evidence, Population, classes_of, shown_question
@@ -79,8 +79,24 @@ def weaknesses(
     found: list[Weakness] = []
     for question in published.questions:
         if question.shown and (questions is None or question.key in questions):
-            found += _attack(gather(published, earlier, question.key, exact_size=exact_size, weights=weights))
+            weak = _attack(gather(published, earlier, question.key, exact_size=exact_size, weights=weights))
+            further = [route for route in published.routes if route.of == question.key]
+            if weak and further:
+                alone = replace(published, routes=tuple(one for one in published.routes if one not in further))
+                if not _attack(gather(alone, earlier, question.key, exact_size=exact_size, weights=weights)):
+                    weak = _of_what_follows(published, [route.question for route in further], weak)
+            found += weak
     return tuple(found)
+
+
+def _of_what_follows(published: Published, further: Sequence[str], weak: Sequence[Weakness]) -> list[Weakness]:
+    """What a question gives away only because of questions that depend on it is to be mended in those."""
+    return [
+        replace(weakness, question=question.key)
+        for question in published.questions
+        if question.key in further and question.shown
+        for weakness in weak
+    ]
 
 
 def _attack(evidence: Evidence) -> list[Weakness]:

@@ -108,6 +108,8 @@ def _proven(
             for question in published.questions
         )
         published = replace(published, questions=questions)
+        # What was left out of a question may make another one safe on which it depends.
+        failed += tuple(route.of for route in published.routes if route.question in failed)
     return _without_empty_breakdowns(published)
 
 

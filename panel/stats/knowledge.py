@@ -17,9 +17,10 @@ from panel.stats.evidence import (
     shown_question,
 )
 from panel.stats.program import INFINITY, Program, Terms, minus, plus, times
-from panel.stats.published import Edge, Form, Published, PublishedBreakdown, PublishedQuestion, PublishedTable, Unit
+from panel.stats.published import Edge, Form, Published, PublishedBreakdown, PublishedQuestion, PublishedTable
 from panel.stats.relations import Earlier
-from panel.stats.rounding import BASE, PERCENT_5_BELOW, TENTHS_BELOW, steps_in
+from panel.stats.rounding import BASE, sizes_with, steps_in
+from panel.stats.route_knowledge import know_routes
 from panel.stats.weights_known import WeightsKnown, know_weights
 
 
@@ -55,6 +56,7 @@ def gather(
         know_weights(evidence, published, current, weights)
     for item, population in evidence.items:
         _know_outcome(evidence, item, population)
+        know_routes(evidence, item, population)
     return evidence
 
 
@@ -165,11 +167,4 @@ class _Knowing:
 
 
 def _size_between(table: PublishedTable) -> tuple[float, float]:
-    if table.size is not None:
-        return interval(table.size)
-    tenths, fives = TENTHS_BELOW - BASE // 2, PERCENT_5_BELOW - BASE // 2
-    return {
-        Unit.TENTHS: (0.0, tenths - 1.0),
-        Unit.PERCENT_5: (float(tenths), fives - 1.0),
-        Unit.PERCENT: (float(fives), INFINITY),
-    }[table.unit]
+    return sizes_with(table.unit) if table.size is None else interval(table.size)

@@ -28,6 +28,16 @@ def unit_for(size: int) -> Unit:
     return Unit.PERCENT_5 if size < PERCENT_5_BELOW else Unit.PERCENT
 
 
+def sizes_with(unit: Unit) -> tuple[float, float]:
+    """How many people, from and to, a table has whose shares are shown in this unit."""
+    tenths, fives = TENTHS_BELOW - BASE // 2, PERCENT_5_BELOW - BASE // 2
+    return {
+        Unit.TENTHS: (0.0, tenths - 1.0),
+        Unit.PERCENT_5: (float(tenths), fives - 1.0),
+        Unit.PERCENT: (float(fives), float("inf")),
+    }[unit]
+
+
 def steps_in(unit: Unit) -> tuple[int, int]:
     """How many steps make the whole, and how much one step counts in the shown number."""
     return {Unit.TENTHS: (10, 1), Unit.PERCENT_5: (20, 5), Unit.PERCENT: (100, 1)}[unit]
