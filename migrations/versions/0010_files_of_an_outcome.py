@@ -10,7 +10,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-KINDS = ("XLSX", "SAV", "PDF", "PPTX")
+KINDS = ("CSV", "CODEBOOK", "XLSX", "SAV", "PDF", "PPTX")
 STATES = ("MAKING", "READY", "FAILED", "NO_PROGRAM")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation
 from panel.core.clock import local
-from panel.council.downloads import DIRECT, KEPT
+from panel.council.downloads import AT_ONCE, DOWNLOADS
 from panel.council.resources import address
 from panel.municipalities.models import Municipality
 from panel.results.exports.catalogue import Catalogue, Dataset, Distribution
@@ -58,13 +58,11 @@ def _dataset(
 
 
 def _distributions(code: str, files: dict[FileKind, OutcomeFile]) -> Iterator[Distribution]:
-    for where, about in DIRECT.items():
-        yield Distribution(_file(code, where), str(about.name), about.file_type, about.media_type.split(";")[0])
-    for where, (kind, about) in KEPT.items():
-        if kind in files and files[kind].state is FileState.READY:
-            yield Distribution(
-                _file(code, where), str(about.name), about.file_type, about.media_type, files[kind].size
-            )  # fmt: skip
+    for where, (kind, about) in DOWNLOADS.items():
+        ready = kind in files and files[kind].state is FileState.READY
+        if ready or kind in AT_ONCE:
+            media_type, size = about.media_type.split(";")[0], files[kind].size if ready else None
+            yield Distribution(_file(code, where), str(about.name), about.file_type, media_type, size)
     yield Distribution(address("open_data.figures", code=code), _("Cijfers (JSON)"), "JSON", "application/json")
 
 

@@ -62,19 +62,12 @@ class WaitingFile:
     size: str
 
 
-DIRECT = {
-    "cijfers.csv": Download(
-        _l("Cijfers (CSV)"),
-        _l("Alle cijfers, één per regel. Voor elk rekenprogramma."),
-        "text/csv; charset=utf-8",
-        "CSV",
-        "list",
-    ),
-    "codeboek.csv": Download(
-        _l("Codeboek (CSV)"), _l("Wat elke kolom en elke code betekent."), "text/csv; charset=utf-8", "CSV", "info"
-    ),
-}  # fmt: skip
-KEPT = {
+SHEET, SLIDES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+)
+COMMAS = "text/csv; charset=utf-8"
+DOWNLOADS = {
     "een-pagina.pdf": (
         FileKind.PDF,
         Download(
@@ -90,7 +83,7 @@ KEPT = {
         Download(
             _l("Presentatie (PowerPoint)"),
             _l("Dia’s voor de raad. Je kunt de grafieken zelf aanpassen."),
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            SLIDES,
             "PPTX",
             "council",
         ),
@@ -98,31 +91,41 @@ KEPT = {
     "cijfers.xlsx": (
         FileKind.XLSX,
         Download(
-            _l("Tabellen (Excel)"),
-            _l("Alle tabellen, cijfers, uitleg en hoe het is gemeten."),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "XLSX",
-            "chart",
+            _l("Tabellen (Excel)"), _l("Alle tabellen, cijfers, uitleg en hoe het is gemeten."), SHEET, "XLSX", "chart"
         ),
     ),
     "cijfers.sav": (
         FileKind.SAV,
-        Download(_l("Onderzoek (SPSS)"), _l("Dezelfde cijfers, met labels. Voor onderzoekers."),
-                 "application/x-spss-sav", "SAV", "search"),
+        Download(
+            _l("Onderzoek (SPSS)"),
+            _l("Dezelfde cijfers, met labels. Voor onderzoekers."),
+            "application/x-spss-sav",
+            "SAV",
+            "search",
+        ),
     ),
-}  # fmt: skip
-BY_KIND = {kind: address for address, (kind, _about) in KEPT.items()}
+    "cijfers.csv": (
+        FileKind.CSV,
+        Download(
+            _l("Cijfers (CSV)"), _l("Alle cijfers, één per regel. Voor elk rekenprogramma."), COMMAS, "CSV", "list"
+        ),
+    ),
+    "codeboek.csv": (
+        FileKind.CODEBOOK,
+        Download(_l("Codeboek (CSV)"), _l("Wat elke kolom en elke code betekent."), COMMAS, "CSV", "info"),
+    ),
+}
+AT_ONCE = frozenset({FileKind.CSV, FileKind.CODEBOOK})
+"""Files that are quick to write: they can be had before they are kept."""
 
 
 def present_downloads(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> Downloads:
     """Return the files of an outcome with where they are, and the piece of HTML that shows it elsewhere."""
     there = files_of(session, consultation, outcome)
-    lines = [_kept_line(consultation.code, address, there.get(kind), about) for address, (kind, about) in KEPT.items()]
-    for address, about in DIRECT.items():
-        where = flask.url_for("outcome_files.file", code=consultation.code, file_address=address)
-        lines.append(DownloadLine(str(about.name), str(about.use), about.icon, where, True, ""))
     return Downloads(
-        lines=lines,
+        lines=[
+            _line(consultation.code, address, kind, there.get(kind)) for address, (kind, _about) in DOWNLOADS.items()
+        ],
         embed=_embed(consultation),
         embed_page=flask.url_for("outcome_files.embedded_page", code=consultation.code),
         api=flask.url_for("open_data.outcome", code=consultation.code),
@@ -156,11 +159,13 @@ def present_waiting_file(file: OutcomeFile | None) -> WaitingFile:
     return WaitingFile(file.state.value, file.done, file.parts, size_in_words(file.size))
 
 
-def _kept_line(code: str, address: str, file: OutcomeFile | None, about: Download) -> DownloadLine:
-    ready = file is not None and file.state is FileState.READY
+def _line(code: str, address: str, kind: FileKind, file: OutcomeFile | None) -> DownloadLine:
+    about = DOWNLOADS[address][1]
+    kept = file is not None and file.state is FileState.READY
+    ready = kept or kind in AT_ONCE
     endpoint = "outcome_files.file" if ready else "outcome_files.making_page"
     where = flask.url_for(endpoint, code=code, file_address=address)
-    size = size_in_words(file.size) if ready and file is not None else ""
+    size = size_in_words(file.size) if kept and file is not None else ""
     return DownloadLine(str(about.name), str(about.use), about.icon, where, ready, size)
 
 

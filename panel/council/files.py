@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flask
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import NotFound
@@ -13,20 +11,18 @@ from panel.core.clock import today
 from panel.core.db import current_session
 from panel.core.jobs import jobs
 from panel.core.security import framed_by_anyone, limiter
-from panel.council.downloads import DIRECT, KEPT, Download, file_name, present_waiting_file
+from panel.council.downloads import AT_ONCE, DOWNLOADS, Download, file_name, present_waiting_file
 from panel.council.frozen import FOR_FILES, find_published, if_unchanged, kept, tag_of
 from panel.replies.presenters import present_promise
 from panel.replies.queries import replies_of
-from panel.results.exports.comma_text import codebook_csv, figures_csv
-from panel.results.exports.keeping import MAKE_FILE, everything_of, files_of, made_of, order_files
+from panel.results.exports.keeping import MAKE_FILE, WRITERS, everything_of, files_of, made_of, order_files
 from panel.results.exports.models import FileKind
-from panel.results.exports.rows import Exported
+from panel.results.exports.progress import nobody_waits
 from panel.results.presenters import present_outcome
 
 outcome_files = flask.Blueprint("outcome_files", __name__)
 
 Answer = flask.typing.ResponseReturnValue
-WRITERS: dict[str, Callable[[Exported], bytes]] = {"cijfers.csv": figures_csv, "codeboek.csv": codebook_csv}
 PER_ADDRESS = "30 per minute"
 
 
@@ -40,17 +36,13 @@ def file(code: str, file_address: str) -> Answer:
     unchanged = if_unchanged(tag, FOR_FILES)
     if unchanged is not None:
         return unchanged
-    if file_address in DIRECT:
-        content = WRITERS[file_address](everything_of(current_session(), consultation, outcome))
-        about = DIRECT[file_address]
-    elif file_address in KEPT:
-        kind, about = KEPT[file_address]
-        ready = files_of(current_session(), consultation, outcome).get(kind)
-        if ready is None or ready.content is None:
-            raise NotFound
-        content = ready.content
-    else:
+    kind, about = _known(file_address)
+    ready = files_of(current_session(), consultation, outcome).get(kind)
+    content = ready.content if ready is not None else None
+    if content is None and kind not in AT_ONCE:
         raise NotFound
+    if content is None:
+        content = WRITERS[kind](everything_of(current_session(), consultation, outcome), nobody_waits)
     response = flask.Response(content, content_type=about.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(code, outcome.version, file_address)}"'
     response.headers["X-Robots-Tag"] = "noindex"
@@ -62,7 +54,7 @@ def file(code: str, file_address: str) -> Answer:
 def making_page(code: str, file_address: str) -> Answer:
     """Show how far a file is, and lead to it; or offer to have it made."""
     consultation, outcome = find_published(code)
-    kind, about = _kept_kind(file_address)
+    kind, about = _known(file_address)
     found = files_of(current_session(), consultation, outcome).get(kind)
     return flask.render_template(
         "council/making.html",
@@ -80,7 +72,7 @@ def making_page(code: str, file_address: str) -> Answer:
 def make_post(code: str, file_address: str) -> Answer:
     """Have a file made; who asks twice waits for the same one."""
     consultation, outcome = find_published(code)
-    kind, _about = _kept_kind(file_address)
+    kind, _about = _known(file_address)
     ordered = order_files(current_session(), consultation, outcome, [kind])
     current_session().commit()
     for file_id in ordered:
@@ -110,7 +102,7 @@ def embedded_page(code: str) -> Answer:
     return kept(flask.make_response(body), tag)
 
 
-def _kept_kind(file_address: str) -> tuple[FileKind, Download]:
-    if file_address not in KEPT:
+def _known(file_address: str) -> tuple[FileKind, Download]:
+    if file_address not in DOWNLOADS:
         raise NotFound
-    return KEPT[file_address]
+    return DOWNLOADS[file_address]

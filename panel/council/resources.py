@@ -9,9 +9,9 @@ from typing import Any
 import flask
 
 from panel.consultations.models import Consultation
-from panel.council.downloads import DIRECT, KEPT
+from panel.council.downloads import AT_ONCE, DOWNLOADS
 from panel.results.exports.columns import COLUMNS, cells, codebook
-from panel.results.exports.models import FileKind, OutcomeFile
+from panel.results.exports.models import FileKind, FileState, OutcomeFile
 from panel.results.exports.rows import Exported
 from panel.results.models import PublishedOutcome
 
@@ -131,11 +131,10 @@ def codebook_rows(everything: Exported) -> list[Resource]:
 
 def _files(code: str, files: dict[FileKind, OutcomeFile]) -> Iterator[Resource]:
     """Give the files that lie ready."""
-    for where, about in DIRECT.items():
-        yield _file(code, where, str(about.name), about.media_type, None)
-    for where, (kind, about) in KEPT.items():
-        if kind in files and files[kind].state == "READY":
-            yield _file(code, where, str(about.name), about.media_type, files[kind].size)
+    for where, (kind, about) in DOWNLOADS.items():
+        ready = kind in files and files[kind].state is FileState.READY
+        if ready or kind in AT_ONCE:
+            yield _file(code, where, str(about.name), about.media_type, files[kind].size if ready else None)
 
 
 def _file(code: str, where: str, name: str, media_type: str, size: int | None) -> Resource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from panel.results.exports.rows import Exported, Row, Subject
 from panel.stats.published import Unit
@@ -50,7 +51,7 @@ class Column:
     name: str
     meaning: str
     cell: Callable[[Exported, Row], Cell]
-    codes: Mapping[int | str, str] | None = None
+    codes: Mapping[Any, str] | None = None
     text_of: str = ""
 
     @property

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from panel.results.exports.columns import COLUMNS, Cell, cells, codebook
+from panel.results.exports.progress import Progress, nobody_waits
 from panel.results.exports.rows import Exported
 
 SEPARATOR = ";"
@@ -14,13 +15,13 @@ BYTE_ORDER_MARK = "\ufeff"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def figures_csv(everything: Exported) -> bytes:
+def figures_csv(everything: Exported, progress: Progress = nobody_waits) -> bytes:
     """Return one line a figure: UTF-8 with a byte order mark, semicolons, CRLF."""
     lines = [cells(everything, row) for row in everything.rows]
     return _written([column.name for column in COLUMNS], lines)
 
 
-def codebook_csv(everything: Exported) -> bytes:
+def codebook_csv(everything: Exported, progress: Progress = nobody_waits) -> bytes:
     """Return what every column and every code means."""
     return _written(["kolom", "code", "betekenis"], codebook(everything))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from panel.consultations.models import Consultation
 from panel.core.clock import now
 from panel.municipalities.models import Municipality
+from panel.results.exports.comma_text import codebook_csv, figures_csv
 from panel.results.exports.models import FileKind, FileState, OutcomeFile
 from panel.results.exports.one_page import one_page_pdf
 from panel.results.exports.progress import Progress
@@ -22,6 +23,8 @@ from panel.results.models import PublishedOutcome
 
 MAKE_FILE = "make_outcome_file"
 WRITERS: dict[FileKind, Callable[[Exported, Progress], bytes]] = {
+    FileKind.CSV: figures_csv,
+    FileKind.CODEBOOK: codebook_csv,
     FileKind.XLSX: figures_xlsx,
     FileKind.SAV: figures_sav,
     FileKind.PDF: one_page_pdf,

@@ -1,4 +1,4 @@
-"""The files of an outcome that take long to make, kept by version until the outcome is corrected."""
+"""The files of an outcome, made once in the background and kept by version until something is corrected."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from panel.core.db import Base, one_of
 
 
 class FileKind(StrEnum):
-    """The files that are made in the background."""
+    """The files of an outcome."""
 
+    CSV = "CSV"
+    CODEBOOK = "CODEBOOK"
     XLSX = "XLSX"
     SAV = "SAV"
     PDF = "PDF"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flask_babel import force_locale
@@ -150,40 +150,43 @@ def _groups(breakdown: PublishedBreakdown, labels: BreakdownLabels) -> Iterator[
 
 def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels) -> Iterator[Row]:
     words = labels.questions[question.key]
-    yield from _table(table, words, group=EVERYBODY, group_text=_("Iedereen"))
-    yield from _besides(Subject.SKIPPED, question.skipped, words)
-    yield from _besides(Subject.NOT_UNDERSTOOD, question.not_understood, words)
+    asked = Row(
+        Subject.ANSWERED,
+        "",
+        number=words.number,
+        question=words.key,
+        question_text=words.text,
+        question_kind=words.kind.value,
+        group_text=_("Iedereen"),
+    )
+    yield from _table(table, words, asked)
+    yield from _besides(Subject.SKIPPED, question.skipped, asked)
+    yield from _besides(Subject.NOT_UNDERSTOOD, question.not_understood, asked)
     # Of an open question only how many wrote is told, and the page tells that of everybody alone.
     splits = question.splits if words.kind is not QuestionKind.OPEN_TEXT else ()
     for split in splits:
         breakdown = labels.breakdowns[split.breakdown]
+        by = replace(asked, breakdown=breakdown.key, breakdown_text=breakdown.label)
         for group in split.groups:
             if group.table is not None:
-                yield from _table(
-                    group.table,
-                    words,
-                    breakdown=breakdown.key,
-                    breakdown_text=breakdown.label,
-                    group=group.key,
-                    group_text=breakdown.group(group.key),
-                )
+                mine = replace(by, group=group.key, group_text=breakdown.group(group.key))
+                yield from _table(group.table, words, mine)
 
 
-def _table(table: PublishedTable, words: QuestionLabels, **where: str) -> Iterator[Row]:
-    place = {"question": words.key, "question_text": words.text, "question_kind": words.kind.value, **where}
+def _table(table: PublishedTable, words: QuestionLabels, asked: Row) -> Iterator[Row]:
     if table.size is not None:
-        yield Row(Subject.ANSWERED, about(table.size), number=words.number, count=table.size, **place)
+        yield replace(asked, words=about(table.size), count=table.size)
     if words.kind is QuestionKind.OPEN_TEXT:
         return
     for option in table.options:
-        yield _answer(option, table, words, place)
+        yield _answer(option, table, words, asked)
 
 
-def _answer(option: PublishedOption, table: PublishedTable, words: QuestionLabels, place: dict[str, str]) -> Row:
-    return Row(
-        Subject.ANSWER,
-        in_words(share_of(option, table.unit)),
-        number=words.number,
+def _answer(option: PublishedOption, table: PublishedTable, words: QuestionLabels, asked: Row) -> Row:
+    return replace(
+        asked,
+        subject=Subject.ANSWER,
+        words=in_words(share_of(option, table.unit)),
         option=option.key,
         option_text=words.option(option.key),
         count=None if option.edge is Edge.NOBODY else option.count,
@@ -192,21 +195,16 @@ def _answer(option: PublishedOption, table: PublishedTable, words: QuestionLabel
         unit=table.unit,
         edge=option.edge,
         merged=tuple(words.option(key) for key in option.merged),
-        **place,
     )
 
 
-def _besides(subject: Subject, counted: PublishedCount | None, words: QuestionLabels) -> Iterator[Row]:
+def _besides(subject: Subject, counted: PublishedCount | None, asked: Row) -> Iterator[Row]:
     if counted is None:
         return
-    yield Row(
-        subject,
-        in_words(share_of_count(counted)),
-        number=words.number,
-        question=words.key,
-        question_text=words.text,
-        question_kind=words.kind.value,
-        group_text=_("Iedereen"),
+    yield replace(
+        asked,
+        subject=subject,
+        words=in_words(share_of_count(counted)),
         count=counted.count,
         share=counted.share,
         unit=counted.unit,

@@ -78,12 +78,11 @@ class Slides:
         from pptx.chart.data import CategoryChartData  # noqa: PLC0415
         from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
 
-        drawn = CategoryChartData(number_format="0")
+        drawn = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
         drawn.categories = [row.option_text for row in rows]
         whole = max(WHOLE[row.unit] for row in rows if row.unit)
-        drawn.add_series(
-            _("Van de 10 mensen") if whole == 10 else _("Van de 100 mensen"), [_length(row, whole) for row in rows]
-        )
+        name = _("Van de 10 mensen") if whole == 10 else _("Van de 100 mensen")
+        drawn.add_series(name, [_length(row, whole) for row in rows])  # type: ignore[no-untyped-call]
         frame = slide.shapes.add_chart(
             XL_CHART_TYPE.BAR_CLUSTERED,
             self.inches(MARGIN), self.inches(top), self.inches(WIDTH - 2 * MARGIN), self.inches(height), drawn,
@@ -123,7 +122,7 @@ class Slides:
     def _colour(code: str) -> Any:
         from pptx.dml.color import RGBColor  # noqa: PLC0415
 
-        return RGBColor.from_string(code)
+        return RGBColor.from_string(code)  # type: ignore[no-untyped-call]
 
     def saved(self) -> bytes:
         file = io.BytesIO()

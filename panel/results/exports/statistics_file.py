@@ -27,12 +27,12 @@ def figures_sav(everything: Exported, progress: Progress = nobody_waits) -> byte
         values = [cells(everything, row)[place] for row in everything.rows]
         if column.name in coded:
             numbers = {code: at for at, code in coded[column.name].items()}
-            frame.numbers(column.name, [numbers.get(value) for value in values])
+            frame.numbers(column.name, [None if value is None else numbers.get(value) for value in values])
         elif column.name in TEXTS:
             frame.texts(column.name, [str(value or "") for value in values])
         else:
             frame.numbers(column.name, [value if isinstance(value, int) else None for value in values])
-    labels = {
+    labels: dict[str, dict[int | float, str]] = {
         name: {number: _short(_label(everything, name, code)) for number, code in numbers.items()}
         for name, numbers in coded.items()
         if numbers
