@@ -1,8 +1,8 @@
 """Says how far the people who answered differ from the population, and which classes are missing.
 
 The index of dissimilarity (Duncan and Duncan 1955): the part of the people who would have to be in another class to get
-the same make-up. Its interval is a basic bootstrap (Davison and Hinkley 1997, section 2.4), which also takes away that
-chance alone makes any sample differ a little.
+the same make-up. Its interval is a basic bootstrap (Davison and Hinkley 1997, section 2.4), which takes away that chance
+alone makes any sample differ a little; it starts at 0 when a fair draw from the population often differs as much.
 """
 
 from __future__ import annotations
@@ -58,9 +58,12 @@ def representativeness(margin: Margin, *, draws: int = DRAWS) -> Representativen
         raise ValueError(f"margin {margin.key}: nobody stated it")
     population, response = margin.counts / margin.counts.sum(), people / size
     distance = _distance(response, population)
-    drawn = np.random.default_rng(SEED).multinomial(size, response, size=draws) / size
-    again = np.abs(drawn - population).sum(axis=1) / 2
+    rng = np.random.default_rng(SEED)
+    again = np.abs(rng.multinomial(size, response, size=draws) / size - population).sum(axis=1) / 2
+    fair = np.abs(rng.multinomial(size, population, size=draws) / size - population).sum(axis=1) / 2
     low, high = (float(2 * distance - limit) for limit in np.quantile(again, [0.975, 0.025]))
+    if distance <= np.quantile(fair, 0.975):
+        low = 0.0
     return Representativeness(
         margin.key,
         tuple(

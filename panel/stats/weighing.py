@@ -83,7 +83,7 @@ class WeighedMargin:
 
 @dataclass(frozen=True, eq=False)
 class Weighing:
-    """Weights (n,) with mean 1, and the report. `untrimmed` is the highest weight that plain raking would give.
+    """Weights (n,) with mean 1, and the report. `untrimmed` is the highest weight of plain raking, before more merging.
 
     `groups` (n,) per margin: the class after merging, "not stated" as the last; on these the residuals are taken.
     """
@@ -181,10 +181,12 @@ def weigh(
     if start.shape != margins[0].codes.shape:
         raise ValueError("weighing needs one design weight per person")
     merged = [_without_small(margin, merge_below) for margin in margins]
+    untrimmed: float | None = None
     while True:
         targets = [_target(one, start) for one in merged]
         try:
             plain = rake(start, targets)
+            untrimmed = float(plain.max()) if untrimmed is None else untrimmed
             weights = plain if bounds is None else rake(start, targets, bounds)
         except NotConvergedError:
             smallest = _smallest(merged) if merge_below > 0 else None
@@ -193,7 +195,7 @@ def weigh(
             merged[smallest] = merged[smallest].with_next()
             continue
         reports = tuple(_report(one, start, weights) for one in merged)
-        return Weighing(weights, reports, tuple(one.codes() for one in merged), float(plain.max()))
+        return Weighing(weights, reports, tuple(one.codes() for one in merged), untrimmed)
 
 
 def _smallest(merged: Sequence[_Merged]) -> int | None:

@@ -70,7 +70,10 @@ def weigh_microdata(microdata: Microdata, figures: Sequence[PopulationCounts]) -
         return None
     by_key = {one.key: one for one in microdata.breakdowns}
     try:
-        weighing = weigh([_margin(one, by_key[one.breakdown]) for one in usable])
+        margins = [_margin(one, by_key[one.breakdown]) for one in usable]
+        weighing = weigh(margins, bounds=None)
+        if not weighing.too_heavy:
+            weighing = weigh(margins)
     except EmptyClassError:
         return Weighed(microdata, usable, None, StopReason.EMPTY_CLASS)
     except NotConvergedError:
