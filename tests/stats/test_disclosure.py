@@ -21,6 +21,9 @@ def test_nine_answers_are_too_few_for_anything() -> None:
         "reason": "TOO_FEW_ANSWERS",
         "breakdowns": [],
         "questions": [],
+        "opinion_map": None,
+        "routes": [],
+        "weighting": None,
     }
 
 
