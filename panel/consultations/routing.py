@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from panel.consultations.kinds import DONT_KNOW, MOST_PLACES, WRITTEN, ChooseSeveral, kind_of
+from panel.consultations.kinds import DONT_KNOW, MOST_PLACES, WRITTEN, kind_of
+from panel.consultations.kinds.choose_several import ChooseSeveral
 from panel.consultations.models import Question, QuestionKind
 
 

@@ -70,7 +70,7 @@ def quoted(words: Iterable[str]) -> str:
     marked = [f"‘{one}’" for one in words]
     if len(marked) < 2:
         return "".join(marked)
-    return _("%(some)s of %(last)s", some=", ".join(marked[:-1]), last=marked[-1])
+    return _("%(first)s of %(last)s", first=", ".join(marked[:-1]), last=marked[-1])
 
 
 def only_if_sentence(number: object, answers: str) -> str:

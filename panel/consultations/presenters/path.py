@@ -92,5 +92,7 @@ def _leads(question: Question, questions: list[Question]) -> list[str]:
 
 def _stop(line: PathLine) -> Stop:
     condition = line.only_if
-    label = "" if condition is None else _("Na %(answers)s", answers=condition.answers)
-    return Stop(line.number, line.text, None if condition is None else condition.number, label)
+    if condition is None:
+        return Stop(line.number, line.text)
+    label = _("Na %(answers)s bij vraag %(number)s", answers=condition.answers, number=condition.number)
+    return Stop(line.number, line.text, condition.number, label)

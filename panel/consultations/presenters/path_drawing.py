@@ -1,18 +1,20 @@
-"""Draws the way through a questionnaire: one line for everybody, and a side line for each answer that leads further."""
+"""Draws the way through a questionnaire: one line for everybody, with a loop past what only some people get."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 320
-# Where the first line stands, how far lines stand apart, and how far the words stand from the last line.
-FIRST, APART, BESIDE = 20, 30, 26
-ROUND, LINE, GAP, BEND = 14, 21, 24, 22
+WIDTH = 280
+# Where the line for everybody stands, how far a loop stands out, and how far the words stand from the last loop.
+FIRST, APART, BESIDE = 18, 30, 24
+ROUND, LINE, GAP, BEND = 14, 21, 26, 18
 TOP = 14
-# What a text of 16 pixels takes, about: narrow signs, wide signs and capitals, all others.
+# Two loops one after the other need room to come back and to leave again.
+LEAST = 2 * (ROUND + BEND) + 4
+# What a text of 16 pixels takes at most, about: narrow signs, wide signs and capitals, all others.
 NARROW, WIDE = frozenset("iljtfr.,;:!'’‘| ()-"), frozenset("mwMW@%")
-MOST_LINES = 3
+MOST_LINES, MOST_LABEL_LINES = 4, 3
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Drawing:
     width: int
     height: int
     trunk: str
-    branches: list[str]
+    loops: list[str]
     stations: list[Station]
     words: list[Words]
     start: tuple[int, int]
@@ -60,71 +62,92 @@ class Drawing:
     radius: int = ROUND
 
 
+@dataclass
+class Loop:
+    """What only some people get, one after the other: from which question to which (places), and how far out."""
+
+    after: int
+    label: str
+    depth: int
+    first: int
+    last: int
+    around: Loop | None
+
+
 def draw_path(stops: Sequence[Stop]) -> Drawing:
     """Return the drawing of a questionnaire; a condition on a question that does not come earlier is left out."""
-    parents = _parents(stops)
-    lanes = _lanes(parents)
-    words_at = FIRST + APART * max(lanes.values(), default=0) + BESIDE
-    stations, words, y = [], [], TOP + 30
-    for stop in stops:
-        x = _x(lanes.get(parents.get(stop.number, 0), 0))
-        stations.append(Station(x, y, stop.number, stop.number in parents))
-        label = _wrapped(stop.label, WIDTH - words_at, 2) if stop.number in parents else []
+    loops = find_loops(stops)
+    inside: dict[int, Loop] = {}
+    for one in loops:
+        # A loop inside a loop comes later in the list: its questions stand there.
+        inside |= dict.fromkeys(range(one.first, one.last + 1), one)
+    words_at = FIRST + APART * max((one.depth for one in loops), default=0) + BESIDE
+    stations, words, y = [], [], TOP + 32
+    for place, stop in enumerate(stops):
+        loop = inside.get(place)
+        stations.append(Station(_x(loop), y, stop.number, loop is not None))
+        begins = loop is not None and loop.first == place
+        label = _wrapped(stop.label, WIDTH - words_at, MOST_LABEL_LINES) if begins else []
         lines = [*label, *_wrapped(stop.text, WIDTH - words_at, MOST_LINES)]
         words += [Words(words_at, y + 5 + LINE * row, text, row < len(label)) for row, text in enumerate(lines)]
-        y += max(len(lines) * LINE + GAP, 2 * BEND + 6)
-    end = y
-    heights = {one.number: one.y for one in stations} | {len(stops) + 1: end}
+        y += max(len(lines) * LINE + GAP, LEAST)
+    heights = [one.y for one in stations]
     return Drawing(
         width=WIDTH,
-        height=end + TOP,
-        trunk=f"M{FIRST} {TOP}V{end}",
-        branches=[_branch(number, parents, lanes, heights) for number in lanes],
+        height=y + TOP,
+        trunk=f"M{FIRST} {TOP}V{y}",
+        loops=[_drawn(one, heights) for one in loops],
         stations=stations,
         words=words,
         start=(FIRST, TOP),
-        end=(FIRST, end),
+        end=(FIRST, y),
     )
 
 
-def _parents(stops: Sequence[Stop]) -> dict[int, int]:
-    """Return by its number on which earlier question a question depends."""
-    return {one.number: one.after for one in stops if one.after is not None and one.after < one.number}
+def find_loops(stops: Sequence[Stop]) -> list[Loop]:
+    """Return the loops in the order in which they begin; questions with the same condition in a row share one.
+
+    A loop lies inside another when it depends on a question in that one and the way has not come back yet.
+    """
+    places = {one.number: place for place, one in enumerate(stops)}
+    found: list[Loop] = []
+    now: Loop | None = None
+    for place, stop in enumerate(stops):
+        if stop.after is None or places.get(stop.after, place) >= place:
+            now = None
+            continue
+        needed = places[stop.after]
+        around = now
+        while around is not None and (around.after, around.label) != (stop.after, stop.label):
+            if around.first <= needed:
+                break
+            around = around.around
+        if around is None or (around.after, around.label) != (stop.after, stop.label):
+            around = Loop(stop.after, stop.label, 1 if around is None else around.depth + 1, place, place, around)
+            found.append(around)
+        now = around
+        wider: Loop | None = now
+        while wider is not None:
+            wider.last = place
+            wider = wider.around
+    return found
 
 
-def _last(number: int, parents: dict[int, int]) -> int:
-    """Return the last question that depends on one, or on one that depends on it."""
-    return max((_last(one, parents) for one, needed in parents.items() if needed == number), default=number)
-
-
-def _lanes(parents: dict[int, int]) -> dict[int, int]:
-    """Return on which line, counted from 1, the questions after a question stand; side lines never cross there."""
-    lanes: dict[int, int] = {}
-    for number in sorted(set(parents.values())):
-        taken = {lane for other, lane in lanes.items() if _last(other, parents) >= number}
-        # A side line of a side line stands further out.
-        least = lanes[parents[number]] + 1 if number in parents else 1
-        lanes[number] = next(lane for lane in range(least, len(parents) + 2) if lane not in taken)
-    return lanes
-
-
-def _branch(number: int, parents: dict[int, int], lanes: dict[int, int], heights: dict[int, int]) -> str:
-    """Return the side line of a question: away from its own line, past what depends on it, and back."""
-    last = _last(number, parents)
-    home = number
-    while home in parents and _last(parents[home], parents) == last:
-        home = parents[home]
-    start, out = _x(lanes[parents[number]] if number in parents else 0), _x(lanes[number])
-    back = _x(lanes[parents[home]] if home in parents else 0)
-    leaves, returns = heights[number] + ROUND, heights[last + 1] - ROUND
+def _drawn(loop: Loop, heights: Sequence[int]) -> str:
+    """Return the line of a loop: away from the one around it, past its questions, and back to the one that goes on."""
+    onto = loop.around
+    while onto is not None and onto.last == loop.last:
+        onto = onto.around
+    start, out, back = _x(loop.around), _x(loop), _x(onto)
+    top, bottom = heights[loop.first] - ROUND, heights[loop.last] + ROUND
     return (
-        f"M{start} {leaves}C{start} {leaves + BEND} {out} {leaves} {out} {leaves + BEND}"
-        f"V{returns - BEND}C{out} {returns} {back} {returns - BEND} {back} {returns}"
+        f"M{start} {top - BEND}C{start} {top} {out} {top - BEND} {out} {top}"
+        f"V{bottom}C{out} {bottom + BEND} {back} {bottom} {back} {bottom + BEND}"
     )
 
 
-def _x(lane: int) -> int:
-    return FIRST + APART * lane
+def _x(loop: Loop | None) -> int:
+    return FIRST + APART * (loop.depth if loop is not None else 0)
 
 
 def _wrapped(text: str, room: int, most: int) -> list[str]:
@@ -152,4 +175,4 @@ def _cut(line: str, room: int) -> str:
 
 
 def _width(text: str) -> float:
-    return sum(5.0 if sign in NARROW else 13.5 if sign in WIDE else 11.0 if sign.isupper() else 8.9 for sign in text)
+    return sum(5.8 if sign in NARROW else 14.5 if sign in WIDE else 11.5 if sign.isupper() else 9.8 for sign in text)

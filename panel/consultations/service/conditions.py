@@ -90,7 +90,9 @@ def found_condition(part: ConditionPart | None, earlier: Sequence[Question]) -> 
     The last question with the same words and the same answers counts: answers that an officer wrote are compared by
     their words, those that every question of a kind has by their keys.
     """
-    for question in reversed(earlier) if part is not None else ():
+    if part is None:
+        return EVERYBODY
+    for question in reversed(earlier):
         if question.kind is not part.kind or question.text.casefold() != part.text.casefold():
             continue
         own = {option.text.casefold(): option.key for option in question.options}
