@@ -12,9 +12,19 @@ from panel.consultations.kinds import DONT_KNOW
 from panel.consultations.models import EvidenceKind
 from panel.results.amounts import share_of
 from panel.stats.differences import differences_worth_knowing
-from panel.stats.published import OTHER, Published, PublishedOption, PublishedQuestion, PublishedTable, Unit
+from panel.stats.published import (
+    NO_STATEMENT_KEY,
+    OTHER,
+    Published,
+    PublishedOption,
+    PublishedQuestion,
+    PublishedTable,
+    Unit,
+)
 
 MOST_SHOWN = 3
+NO_ANSWERS, NO_GROUPS = frozenset({DONT_KNOW, OTHER}), frozenset({OTHER, NO_STATEMENT_KEY})
+"""What says little when it differs: not knowing, and groups that are only what is left over."""
 LEAST_POINTS = 10
 """Points of a hundred below which a difference is not worth a line."""
 LEAST_IN_TENTHS = 20
@@ -55,7 +65,8 @@ def worth_knowing(kind: EvidenceKind, published: Published, most: int = MOST_SHO
         return largest_differences(published, most)
     first: dict[str, Difference] = {}
     for one in differences_worth_knowing(published):
-        if one.option not in (DONT_KNOW, OTHER) and one.question not in first:
+        telling = one.option not in NO_ANSWERS and not {one.more, one.less} & NO_GROUPS
+        if telling and one.question not in first:
             sides = [_side(published, one.question, one.breakdown, key, one.option) for key in (one.more, one.less)]
             first[one.question] = Difference(one.question, one.breakdown, one.option, *sides)
     return list(first.values())[:most]
@@ -82,10 +93,12 @@ def _differences(question: PublishedQuestion) -> list[Difference]:
 
 def _widest(question: PublishedQuestion) -> Iterator[Difference]:
     for split in question.splits:
-        tables = [(group.key, group.table) for group in split.groups if group.table is not None]
+        tables = [
+            (group.key, group.table) for group in split.groups if group.table is not None and group.key not in NO_GROUPS
+        ]
         for key in dict.fromkeys(one.key for _name, table in tables for one in table.options):
             sides = [Side(name, table, one) for name, table in tables for one in table.options if one.key == key]
-            if key in (DONT_KNOW, OTHER) or len(sides) < 2:
+            if key in NO_ANSWERS or len(sides) < 2:
                 continue
             more, less = max(sides, key=lambda side: side.points), min(sides, key=lambda side: side.points)
             yield Difference(question.key, split.breakdown, key, more, less)

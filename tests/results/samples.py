@@ -36,11 +36,18 @@ QUESTIONS = (
     ("days", QuestionKind.NUMBER, "Hoeveel dagen in de week neem je de bus?", ()),
     ("tip", QuestionKind.OPEN_TEXT, "Heb je nog een tip?", ()),
 )  # fmt: skip
+# Two kinds more, for who tries every kind there is.
+MORE_QUESTIONS = (
+    ("bench", QuestionKind.CHOOSE_PICTURE, "Welke bank is het fijnst?",
+     (("wood", "Hout"), ("steel", "Staal"), ("stone", "Steen"))),
+    ("best", QuestionKind.TOP_THREE, "Wat is het belangrijkst bij een halte?",
+     (("light", "Licht"), ("roof", "Een dak"), ("seat", "Een bank"), ("times", "Tijden"), ("bin", "Een prullenbak"))),
+)  # fmt: skip
 CLASSES = (("young", "Jonger dan 30"), ("middle", "30 tot en met 64"), ("old", "65 of ouder"))
 
 
-def sample_questions() -> list[Question]:
-    """Return one question of every kind, not in any database."""
+def sample_questions(*, all_kinds: bool = False) -> list[Question]:
+    """Return one question of every usual kind, or of all kinds that there are, not in any database."""
     return [
         Question(
             position=position,
@@ -50,7 +57,7 @@ def sample_questions() -> list[Question]:
             settings={"least": 0, "most": 7, "limits": [1, 3]} if kind is QuestionKind.NUMBER else {},
             options=[Option(key=name, text=words, position=at) for at, (name, words) in enumerate(options, 1)],
         )
-        for position, (key, kind, text, options) in enumerate(QUESTIONS, 1)
+        for position, (key, kind, text, options) in enumerate(QUESTIONS + MORE_QUESTIONS * all_kinds, 1)
     ]
 
 
@@ -95,9 +102,11 @@ def outcome_of(published: Published, **method: object) -> PublishedOutcome:
     return PublishedOutcome(version=1, frozen_at=frozen_at, content=published.to_dict(), method=facts)
 
 
-def freeze_sample(session: Session, consultation: Consultation, size: int, **method: object) -> PublishedOutcome:
-    """Give a stored consultation the six questions and a frozen outcome of `size` people."""
-    consultation.questions[:] = sample_questions()
+def freeze_sample(
+    session: Session, consultation: Consultation, size: int, *, all_kinds: bool = False, **method: object
+) -> PublishedOutcome:
+    """Give a stored consultation the six questions (or all eight) and a frozen outcome of `size` people."""
+    consultation.questions[:] = sample_questions(all_kinds=all_kinds)
     consultation.breakdowns[:] = [sample_breakdown()]
     session.flush()
     outcome = outcome_of(sample_published(consultation.questions, size), **method)
@@ -110,7 +119,7 @@ def freeze_sample(session: Session, consultation: Consultation, size: int, **met
 def _column(question: Question, ages: np.ndarray, random: np.random.Generator) -> md.Question:
     classes = kind_of(question).classes(question)
     options = classes if classes == (WRITTEN,) else (*classes, DONT_KNOW)
-    if question.kind is QuestionKind.CHOOSE_SEVERAL:
+    if kind_of(question).several:
         chances = np.linspace(0.6, 0.05, len(options))
         ticks = random.random((ages.size, len(options))) < chances
         status = np.where(ticks.any(axis=1), md.ANSWERED, md.SKIPPED).astype(np.int16)

@@ -10,9 +10,10 @@ import pytest
 
 from panel.consultations.kinds import DONT_KNOW
 from panel.results.amounts import in_words, share_of
-from panel.results.charts import GAP, THEME, question_figure, split_figure
+from panel.results.charts import THEME, question_figure, split_figure
 from panel.results.labels import QuestionLabels, labels_of
 from panel.results.presenters import present_bars, present_question, present_table
+from panel.results.scales import GAP
 from panel.stats.published import Published, PublishedQuestion
 from tests.results.samples import sample_consultation, sample_published
 
@@ -32,13 +33,13 @@ def parts(frozen: Published, key: str) -> tuple[PublishedQuestion, QuestionLabel
 
 
 def bars_of(figure: Any) -> list[dict[str, Any]]:
-    """The drawn bars as a browser gets them."""
-    trace = json.loads(figure.to_json())["data"][0]
+    """The drawn bars as a browser gets them, answer by answer."""
     return [
-        {"key": key, "words": words, "length": length, "base": base, "row": -row, "hover": hover, "colour": colour}
-        for (key, words), length, base, row, hover, colour in zip(
-            trace["customdata"], trace["x"], trace["base"], trace["y"], trace["hovertext"], trace["marker"]["color"],
-            strict=True,
+        {"key": key, "words": words, "length": length, "base": base, "row": -row, "hover": hover,
+         "colour": trace["marker"]["color"], "name": trace["name"]}
+        for trace in json.loads(figure.to_json())["data"]
+        for (key, words), length, base, row, hover in zip(
+            trace["customdata"], trace["x"], trace["base"], trace["y"], trace["hovertext"], strict=True
         )
     ]  # fmt: skip
 
@@ -61,6 +62,7 @@ def test_chart_table_and_bars_hold_the_same_numbers(frozen: Published, key: str)
 @pytest.mark.parametrize("key", CLOSED)
 def test_chart_and_table_of_groups_hold_the_same_numbers(frozen: Published, key: str) -> None:
     question, labels = parts(frozen, key)
+    assert question.table is not None
     everything = labels_of(sample_consultation())
     for split in question.splits:
         drawn = bars_of(split_figure(split, labels, everything.breakdowns[split.breakdown]))
@@ -72,7 +74,8 @@ def test_chart_and_table_of_groups_hold_the_same_numbers(frozen: Published, key:
         )
         assert sorted((bar["key"], bar["words"], bar["length"]) for bar in drawn) == expected
         shown = present_question(question, everything, frozen).splits[0].table
-        assert len(shown.columns) == len(split.groups) + 2
+        assert [len(block.rows) for block in shown.blocks] == [len(split.groups) + 1] * len(question.table.options)
+        assert {block.heading for block in shown.blocks} == {labels.option(bar["key"]) for bar in drawn}
 
 
 def test_a_scale_lies_on_both_sides_of_a_middle_line() -> None:
@@ -141,6 +144,15 @@ def test_a_scale_from_good_to_bad_is_drawn_with_bad_in_the_warning_colour(frozen
     mirrored = {bar["key"]: bar for bar in bars_of(question_figure(question, turned))}
     keys = [option.key for option in question.table.options if option.key != DONT_KNOW]
     assert [mirrored[key]["colour"] for key in keys] == [drawn[key]["colour"] for key in reversed(keys)]
-    assert [bar.key for bar in present_bars(turned, question.table)] == [
-        bar.key for bar in present_bars(labels, question.table)
-    ]
+    assert [bar.key for bar in present_bars(turned, question.table)] == [*reversed(keys), DONT_KNOW]
+
+
+def test_a_chart_of_groups_has_a_legend_in_the_order_of_the_scale() -> None:
+    frozen = sample_published(sample_consultation().questions, 612)
+    question, labels = parts(frozen, "safe")
+    figure = split_figure(question.splits[0], labels, labels_of(sample_consultation()).breakdowns["age"])
+    drawn = json.loads(figure.to_json())
+    assert drawn["layout"]["showlegend"] is True
+    assert [trace["name"] for trace in drawn["data"]] == [
+        "Heel onveilig", "Onveilig", "Gaat wel", "Veilig", "Heel veilig", "Weet ik niet",
+    ]  # fmt: skip

@@ -70,8 +70,10 @@ def everything_said(question: QuestionView) -> list[str]:
     said = [question.sentence, question.why_hidden, *question.notes, *(bar.words for bar in question.bars)]
     said += [cell for row in (question.table.rows if question.table else []) for cell in row]
     for split in question.splits:
-        said += [split.note, *(cell for row in split.table.rows for cell in row)]
+        said += [split.note, *(cell for block in split.table.blocks for row in block.rows for cell in row)]
+        said += [bar.words for answer in split.answers for bar in answer.bars]
         said += [part for group in split.groups for part in (group.label, group.size, group.sentence)]
+        said += [piece.words for group in split.groups if group.scale for piece in group.scale.pieces]
     return said
 
 
@@ -108,8 +110,12 @@ def test_bars_and_tables_say_what_the_figures_say(size: int) -> None:
         words, unit = labels.questions[question.key], question.table.unit
         expected = {words.option(one.key): in_words(share_of(one, unit)) for one in question.table.options}
         assert {bar.label: bar.words for bar in shown.bars} == expected
-        assert [row[0] for row in shown.table.rows] == list(expected)
-        for row, option in zip(shown.table.rows, question.table.options, strict=True):
+        assert [row[0] for row in shown.table.rows] == [bar.label for bar in shown.bars]
+        if shown.scale is not None:
+            assert {piece.label: piece.words for piece in shown.scale.pieces} == expected
+        rows = {row[0]: row for row in shown.table.rows}
+        for option in question.table.options:
+            row = rows[words.option(option.key)]
             assert row[1] in {expected[row[0]], f"{option.share}%", f"< {option.share + 5}%", "< 1%", "> 99%", "> 95%"}
 
 
@@ -144,8 +150,11 @@ def test_a_scale_runs_from_one_end_to_the_other() -> None:
 def test_groups_are_compared_with_everybody() -> None:
     split = view_of(612).questions[0].splits[0]
     assert split.label == "Leeftijd"
-    assert split.table.columns == ["Antwoord", "Iedereen", "Jonger dan 30", "30 tot en met 64", "65 of ouder"]
-    assert split.table.rows[-1][0] == "Mensen, ongeveer"
+    assert split.table.columns == ["Groep", "Deel", "Mensen, ongeveer"]
+    everybody = ["Iedereen", "Jonger dan 30", "30 tot en met 64", "65 of ouder"]
+    assert [row[0] for row in split.table.blocks[0].rows] == everybody
+    assert [bar.label for bar in split.answers[0].bars] == everybody[1:]
+    assert {bar.mark for bar in split.answers[0].bars} == {view_of(612).questions[0].bars[0].length}
     assert split.groups[0].sentence.endswith("kiezen ‘Vaker rijden’.")
 
 
