@@ -2,8 +2,8 @@
 
 import click
 
-from panel.cli.stats_protect import protect_command
 from panel.cli.stats_opinions import opinion_map_command
+from panel.cli.stats_protect import protect_command
 from panel.cli.stats_weights import weights_command
 
 

@@ -22,6 +22,7 @@ from panel.core.qr import qr_code
 from panel.core.reading import reading_preferences
 from panel.core.security import inline_styles
 from panel.council.card import draw_card
+from panel.council.downloads import mark_of_files, present_downloads
 from panel.council.presenters import (
     present_card,
     present_jumps,
@@ -37,9 +38,12 @@ from panel.replies.queries import late_replies, replies_of, with_reply
 from panel.results.charts import question_figure, split_figure
 from panel.results.labels import Labels, labels_of
 from panel.results.models import PublishedOutcome
+from panel.results.opinion_chart import opinion_figure
 from panel.results.presenters import present_differences, present_outcome, published_of
+from panel.results.presenters.opinion_map import present_opinion_map, with_map_labels
 from panel.results.queries import consultations_with_outcome, latest_outcome
 from panel.results.words import evidence_explained, evidence_label
+from panel.stats.map_as_breakdown import MAP, with_map_as_breakdown
 from panel.stats.published import PublishedQuestion
 
 council = flask.Blueprint("council", __name__)
@@ -117,10 +121,14 @@ def _page(
         view=view,
         consultation=consultation,
         differences=differences,
+        opinion_map=present_opinion_map(published, labels),
         promise=promise,
         replies=present_replies(replies),
-        jumps=present_jumps(view, differences, replied=bool(replies), changed=bool(changes)),
+        jumps=present_jumps(
+            view, differences, replied=bool(replies), changed=bool(changes), grouped=published.opinion_map is not None
+        ),
         card={"words": view.headline, "page": address, "picture": picture},
+        downloads=present_downloads(current_session(), consultation, outcome),
         qr=qr_code(address, _("QR-code van deze uitslag")),
         is_example=consultation.example,
         tested=tested_in_words(consultation),
@@ -166,11 +174,33 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     unchanged = _if_unchanged(tag)
     if unchanged is not None:
         return unchanged
-    question = next((one for one in published_of(outcome).questions if one.key == question_key), None)
+    published, labels = published_of(outcome), labels_of(consultation, language)
+    if breakdown_key == MAP and published.opinion_map is not None:
+        published, labels = with_map_as_breakdown(published), with_map_labels(labels, published.opinion_map)
+    question = next((one for one in published.questions if one.key == question_key), None)
     if question is None:
         raise NotFound
-    figure = _figure(labels_of(consultation, language), question, breakdown_key)
+    figure = _figure(labels, question, breakdown_key)
     return _kept(flask.Response(figure, content_type="application/json"), tag)
+
+
+@council.get("/uitslag/<string:code>/meningenkaart")
+@public
+def opinion_map_chart(code: str) -> flask.typing.ResponseReturnValue:
+    """Give the Plotly figure of the opinion map as JSON."""
+    consultation, outcome = _found(code)
+    if outcome is None:
+        raise NotFound
+    language = reading_preferences().language
+    tag = _tag("map", str(outcome.id), str(consultation.edition), language)
+    unchanged = _if_unchanged(tag)
+    if unchanged is not None:
+        return unchanged
+    try:
+        figure = opinion_figure(published_of(outcome), labels_of(consultation, language))
+    except ValueError as error:
+        raise NotFound from error
+    return _kept(flask.Response(figure.to_json(), content_type="application/json"), tag)
 
 
 def _found(code: str) -> tuple[Consultation, PublishedOutcome | None]:
@@ -210,6 +240,7 @@ def _page_tag(consultation: Consultation, outcome: PublishedOutcome, replies: li
         municipality.theme,
         today().isoformat(),
         repr(reading_preferences()),
+        mark_of_files(current_session(), consultation, outcome),
         *files,
         *marks,
     )

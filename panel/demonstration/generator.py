@@ -15,6 +15,7 @@ from panel.consultations.kinds import DONT_KNOW, kind_of
 from panel.consultations.models import Consultation, Question, QuestionKind
 
 SKIPPED = "SKIPPED"
+CAMP = "camp"
 NOT_UNDERSTOOD = 0.008
 # Someone in no mood to answer leaves much open.
 HASTY = 0.03
@@ -40,16 +41,22 @@ class Habit:
 
 @dataclass(frozen=True)
 class Profile:
-    """How the people of one consultation answer: their background, and a habit for each question."""
+    """How the people of one consultation answer: their background, and a habit for each question.
+
+    `camps` are people who think alike: how many of each, by a name that a habit's `by` knows as `camp`. Nobody asks
+    for it and no answer holds it.
+    """
 
     background: Mapping[str, Mapping[str, float]]
     habits: Mapping[str, Habit]
+    camps: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_profile(path: Path) -> Profile:
     """Return a profile from our own file beside a consultation."""
     found = json.loads(path.read_text(encoding="utf-8"))
-    return Profile(found["background"], {key: _habit(one) for key, one in found["questions"].items()})
+    habits = {key: _habit(one) for key, one in found["questions"].items()}
+    return Profile(found["background"], habits, found.get("camps", {}))
 
 
 def _habit(found: dict[str, Any]) -> Habit:
@@ -69,8 +76,9 @@ def _person(consultation: Consultation, profile: Profile, chance: random.Random)
     background = {
         one.key: _drawn(profile.background.get(one.key, {NO_STATEMENT: 1.0}), chance) for one in consultation.breakdowns
     }
+    about = background | ({CAMP: _drawn(profile.camps, chance)} if profile.camps else {})
     given = {
-        one.key: _given(one, profile.habits[one.key], background, mood, hasty, chance) for one in consultation.questions
+        one.key: _given(one, profile.habits[one.key], about, mood, hasty, chance) for one in consultation.questions
     }
     return Answers(given, background)
 

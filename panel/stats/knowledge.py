@@ -18,6 +18,7 @@ from panel.stats.evidence import (
 )
 from panel.stats.program import INFINITY, Program, Terms, minus, plus, times
 from panel.stats.published import Edge, Form, Published, PublishedBreakdown, PublishedQuestion, PublishedTable
+from panel.stats.published_map import NOT_ON_MAP
 from panel.stats.relations import Earlier
 from panel.stats.rounding import BASE, sizes_with, steps_in
 from panel.stats.route_knowledge import know_routes
@@ -83,9 +84,9 @@ def _know_outcome(evidence: Evidence, item: Published, population: Population) -
                 evidence.program.require(cells.answered, 0, 0)
             else:
                 know.table(group.table, cells)
-        # Only of a map: too few of these people answered this statement.
-        for key in groups.keys() - {group.key for group in split.groups}:
-            cells = population.together(split.breakdown, groups[key])
+        if NOT_ON_MAP in groups and all(group.key != NOT_ON_MAP for group in split.groups):
+            # Too few of these people answered this statement.
+            cells = population.together(split.breakdown, groups[NOT_ON_MAP])
             evidence.program.require(cells.answered, 0, item.threshold - 1)
 
 

@@ -22,7 +22,7 @@ MORE_SHELVES = {
     "consultations": {"kinds", "states", "changes", "retention", "tested"},
     "answering": {"receipt", "answers", "guesses", "media", "modes"},
     "media": {"pictures", "sound", "problems"},
-    "results": {"presenters", "words", "charts", "labels", "exports", "hiding", "withdrawal"},
+    "results": {"presenters", "words", "charts", "opinion_chart", "labels", "exports", "hiding", "withdrawal"},
     "replies": {"presenters"},
     "open_answers": {"presenters"},
 }

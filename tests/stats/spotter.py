@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 STEPS = {"TENTHS": (1, 10), "PERCENT_5": (5, 100), "PERCENT": (1, 100)}
-COUNTS = ("size", "count", "rest")
+COUNTS = ("size", "count", "rest", "left_out")
+# Of the opinion map: steps, and degrees.
+PLACES = ("x", "y", "long", "short", "turn", "wide", "high")
 
 
 def suspicious_numbers(shown: Any, where: str = "", unit: str | None = None) -> list[str]:
@@ -25,7 +27,7 @@ def suspicious_numbers(shown: Any, where: str = "", unit: str | None = None) -> 
     if shown is None or isinstance(shown, bool | str):
         return []
     name = where.rsplit(".", 1)[-1]
-    if isinstance(shown, int) and name in COUNTS and shown % 5 == 0 and shown >= 0:
+    if isinstance(shown, int) and name in (*COUNTS, *PLACES) and shown % 5 == 0 and shown >= 0:
         return []
     if isinstance(shown, int) and name == "share" and unit in STEPS:
         step, whole = STEPS[unit]

@@ -1,0 +1,175 @@
+"""The opinion map in plain words: what all groups share, what each group stands for, and where it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+
+from panel.consultations.kinds import Stance
+from panel.results import words
+from panel.results.amounts import about, in_words, number, share_of
+from panel.results.labels import BreakdownLabels, Labels
+from panel.results.map_shapes import Crowd, Frame, crowds, frame_of
+from panel.results.opinion_story import Shared, Trait, shared_statements, traits
+from panel.results.presenters.splits import present_split
+from panel.results.presenters.views import SplitView
+from panel.stats.map_as_breakdown import MAP, with_map_as_breakdown
+from panel.stats.published import Edge, Published
+from panel.stats.published_map import NOT_ON_MAP, MapArea, MapReason, PublishedMap
+
+
+@dataclass(frozen=True)
+class SharedView:
+    """A statement on which all groups think alike, and how many of each group do at least."""
+
+    number: int
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """One group: its letter and name, about how many people, what sets it apart, and where it lies."""
+
+    letter: str
+    name: str
+    size: str
+    sentences: list[str]
+    area: MapArea
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """One statement, with what each group thinks of it."""
+
+    number: int
+    key: str
+    text: str
+    split: SplitView
+
+
+@dataclass(frozen=True)
+class OpinionMapView:
+    """The section about who thinks alike; without groups it holds only `why_not`."""
+
+    why_not: list[str]
+    shared: list[SharedView]
+    groups: list[GroupView]
+    frame: Frame | None
+    crowds: list[Crowd]
+    said: str
+    left_out: str
+    columns: list[str]
+    rows: list[list[str]]
+    statements: list[StatementView]
+
+
+def present_opinion_map(published: Published, labels: Labels) -> OpinionMapView | None:
+    """Word the opinion map of an outcome; None when it has none and needs none."""
+    shown = published.opinion_map
+    if shown is None:
+        return None
+    if not shown.shown:
+        return OpinionMapView(_why_not(shown.reason, published), [], [], None, [], "", "", [], [], [])
+    everything = with_map_labels(labels, shown)
+    told = traits(shown)
+    groups = [
+        GroupView(
+            one.key, group_name(one.key), about(one.size), [_trait(each, labels) for each in told[one.key]], one.area
+        )
+        for one in shown.groups
+    ]
+    return OpinionMapView(
+        why_not=[],
+        shared=[_shared(one, labels) for one in shared_statements(shown)],
+        groups=groups,
+        frame=frame_of(shown),
+        crowds=crowds(shown),
+        said=_("Kaart met %(number)s groepen. De lijst zegt hetzelfde in woorden.", number=len(groups)),
+        left_out=_left_out(shown),
+        columns=[_("Groep"), _("Mensen, ongeveer"), _("Kenmerkend")],
+        rows=[
+            [one.name, number(group.size), " ".join(one.sentences)]
+            for one, group in zip(groups, shown.groups, strict=True)
+        ],
+        statements=_statements(with_map_as_breakdown(published), everything),
+    )
+
+
+def group_name(letter: str) -> str:
+    """Return what a group of the map is called: nobody gives it another name than a letter."""
+    return _("Groep %(letter)s", letter=letter)
+
+
+def with_map_labels(labels: Labels, shown: PublishedMap) -> Labels:
+    """Return the words of a consultation with the groups of its map as one more breakdown."""
+    names = {one.key: group_name(one.key) for one in shown.groups} | {NOT_ON_MAP: _("Niet op de kaart")}
+    return replace(labels, breakdowns={**labels.breakdowns, MAP: BreakdownLabels(MAP, _("Groepen op de kaart"), names)})
+
+
+def _why_not(reason: MapReason | None, published: Published) -> list[str]:
+    if reason is MapReason.TOO_FEW_PEOPLE:
+        return [_("Te weinig mensen gaven antwoord op genoeg stellingen."), _("Daarom is er geen kaart.")]
+    if reason is MapReason.PROOF:
+        return [
+            _("Een kaart zou te veel zeggen over wie wat vindt."),
+            _("Daarom laten we hem niet zien."),
+        ]
+    return [
+        _("We zochten groepen mensen die hetzelfde denken."),
+        _("Duidelijke groepen vonden we niet."),
+        _("Hoe iemand over de ene stelling denkt, zegt hier weinig over de andere."),
+    ]
+
+
+def _shared(one: Shared, labels: Labels) -> SharedView:
+    about_it = labels.questions[one.key]
+    option, table = one.least
+    share = share_of(option, table.unit)
+    agree = one.stance is Stance.AGREE
+    if share.edge is Edge.EVERYONE:
+        said = (
+            _("In elke groep is bijna iedereen het eens.")
+            if agree
+            else _("In elke groep is bijna iedereen het oneens.")
+        )
+    elif agree:
+        said = _("In elke groep zijn minstens %(share)s mensen het eens.", share=in_words(share))
+    else:
+        said = _("In elke groep zijn minstens %(share)s mensen het oneens.", share=in_words(share))
+    return SharedView(about_it.number, about_it.text, said)
+
+
+def _trait(one: Trait, labels: Labels) -> str:
+    return words.answer_sentence(labels.questions[one.key], one.option, one.table)
+
+
+def _left_out(shown: PublishedMap) -> str:
+    if not shown.left_out:
+        return _("Iedereen gaf genoeg antwoorden en telt mee.")
+    return _("%(about)s gaven minder antwoorden. Zij staan niet op de kaart.", about=_upper(about(shown.left_out)))
+
+
+def _statements(folded: Published, labels: Labels) -> list[StatementView]:
+    found = []
+    for question in folded.questions:
+        split = question.split(MAP)
+        if split is not None:
+            about_it = labels.questions[question.key]
+            view = present_split(split, question, about_it, labels, folded)
+            found.append(StatementView(about_it.number, question.key, about_it.text, view))
+    return found
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def typical_sentences(published: Published, labels: Labels) -> dict[str, Sequence[str]]:
+    """Return what sets each group apart in sentences, by letter, for the chart to explore."""
+    shown = published.opinion_map
+    if shown is None or not shown.shown:
+        return {}
+    return {letter: [_trait(one, labels) for one in found] for letter, found in traits(shown).items()}

@@ -1,0 +1,101 @@
+"""The part of an outcome that says who thinks alike: groups as areas, never a person, and what each group answered.
+
+The map is a square of `SIDE` steps with the middle of everybody in its middle; one standard deviation is `UNIT` steps.
+Every number is a multiple of 5, and so rounded to a quarter of that. Directions have no meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from panel.stats.published import PublishedGroup
+
+SIDE, UNIT = 160, 20
+NOT_ON_MAP = "*NOT_ON_MAP"
+"""Key of the people who answered too few statements to have a place."""
+
+
+class MapReason(StrEnum):
+    """Why there is no map: too few people answered enough, chance gives groups as clear, or the proof fails."""
+
+    TOO_FEW_PEOPLE = "TOO_FEW_PEOPLE"
+    NO_GROUPS = "NO_GROUPS"
+    PROOF = "PROOF"
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """Where a group is: an ellipse round `x`, `y`, half-axes `long` and `short`, the long one turned `turn` degrees."""
+
+    x: int
+    y: int
+    long: int
+    short: int
+    turn: int
+
+
+@dataclass(frozen=True)
+class MapGroup:
+    """A group of people who answered alike: a letter, about how many they are, and its area."""
+
+    key: str
+    size: int
+    area: MapArea
+
+
+@dataclass(frozen=True)
+class MapCell:
+    """A part of the map from `x`, `y`, `wide` and `high`, in which about `count` people are (0, or 10 and more)."""
+
+    x: int
+    y: int
+    wide: int
+    high: int
+    count: int
+
+
+@dataclass(frozen=True)
+class MapStatement:
+    """What each group thinks of one statement, `key` of the question; who is not on the map may be among the groups."""
+
+    key: str
+    groups: tuple[PublishedGroup, ...]
+
+
+@dataclass(frozen=True)
+class PublishedMap:
+    """The opinion map as it may be shown, or why there is none.
+
+    `left_out` is about how many people answered too little to be on it. `statements` are those whose figures per group
+    passed the proof, in the order of the questions.
+    """
+
+    shown: bool
+    reason: MapReason | None = None
+    left_out: int = 0
+    groups: tuple[MapGroup, ...] = ()
+    cells: tuple[MapCell, ...] = ()
+    statements: tuple[MapStatement, ...] = ()
+
+
+def read_map(
+    stored: Mapping[str, Any] | None, read_group: Callable[[dict[str, Any]], PublishedGroup]
+) -> PublishedMap | None:
+    """Read a stored map, with the reader of one group's table; None when there is none."""
+    if stored is None:
+        return None
+    return PublishedMap(
+        shown=stored["shown"],
+        reason=None if stored["reason"] is None else MapReason(stored["reason"]),
+        left_out=stored["left_out"],
+        groups=tuple(MapGroup(one["key"], one["size"], MapArea(**one["area"])) for one in stored["groups"]),
+        cells=tuple(MapCell(**one) for one in stored["cells"]),
+        statements=tuple(
+            MapStatement(one["key"], tuple(read_group(group) for group in one["groups"]))
+            for one in stored["statements"]
+        ),
+    )

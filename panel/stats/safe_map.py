@@ -1,0 +1,148 @@
+"""Makes the opinion map that may be shown: groups that are real and large enough, areas, and only proven figures.
+
+Rules of section 5 of docs/methods.md. The figures of the groups are a breakdown like any other, so they go through the
+same proof; unlike any other, nobody announced it and nobody knows who is in which group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+
+import numpy as np
+from numpy.typing import NDArray
+
+from panel.stats.attack import weaknesses
+from panel.stats.clustering import Labels
+from panel.stats.grouping import Grouping
+from panel.stats.map_areas import areas, crowded_places, on_the_map
+from panel.stats.map_as_breakdown import MAP
+from panel.stats.map_chance import beats_chance
+from panel.stats.microdata import Microdata, SingleChoice
+from panel.stats.opinions import LEAST_STANCES, NO_STANCE, Stances, divisions, place
+from panel.stats.published import Published
+from panel.stats.published_map import NOT_ON_MAP, MapGroup, MapReason, MapStatement, PublishedMap
+from panel.stats.publishing import publish_split
+from panel.stats.relations import Earlier
+from panel.stats.rounding import round_to_five
+
+LEAST_STATEMENTS = 7
+LEAST_SHARE = 0.5
+"""Who is on the map answered at least 7 statements and at least this part of them."""
+LEAST_PROVEN = 0.5
+"""At least this part of the statements must pass the proof; else the groups have no story that may be told."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Places:
+    """Who is on the map (n,), and of those people in which group they are (labels) and how large the groups are."""
+
+    on_map: NDArray[np.bool_]
+    labels: Labels
+    groups: int
+
+
+def with_opinion_map(
+    published: Published,
+    microdata: Microdata,
+    meaning: Mapping[str, Mapping[str, int]],
+    *,
+    previous: Sequence[Published | Earlier] = (),
+    attacker_knows_size: bool = True,
+) -> Published:
+    """The same outcome with an opinion map, or with the reason why there is none; as it is without enough statements.
+
+    `meaning` says for each question that is a statement which option stands for which stance (AGREE, DISAGREE,
+    UNSURE). Every answer counts as heavily, also when the outcome is weighted. Only statements that are shown and that
+    everybody was asked take part, at least 7. A version after a first one that has a map gets none: what changed
+    between two maps would say who was taken out. Takes some seconds, because 200 shuffles are grouped as well.
+    """
+    earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
+    statements = [
+        one
+        for one in microdata.questions
+        if isinstance(one, SingleChoice) and one.key in meaning and bool(one.asked.all())
+    ]
+    statements = [one for one in statements if published.shown and published.question(one.key).shown]
+    had_one = any(one.published.opinion_map is not None for one in earlier)
+    if len(statements) < LEAST_STATEMENTS or had_one:
+        return published
+    stances = stances_of(statements, meaning)
+    found = _places(stances, published.threshold)
+    if isinstance(found, MapReason):
+        return replace(published, opinion_map=PublishedMap(shown=False, reason=found))
+    drawn = _drawn(stances, found, statements, published.threshold)
+    size = microdata.size if attacker_knows_size else None
+    return _proven(replace(published, opinion_map=drawn), len(statements), earlier, size)
+
+
+def stances_of(statements: Sequence[SingleChoice], meaning: Mapping[str, Mapping[str, int]]) -> Stances:
+    """What n people thought of m statements, (n, m)."""
+    columns = []
+    for one in statements:
+        stance = np.array([meaning[one.key].get(option, NO_STANCE) for option in one.options], dtype=np.int8)
+        columns.append(np.where(one.codes >= 0, stance[np.maximum(one.codes, 0)], np.int8(NO_STANCE)))
+    return np.stack(columns, axis=1)
+
+
+def enough_answers(stances: Stances, threshold: int) -> NDArray[np.bool_]:
+    """Who of n people has a place on the map: at least 7 stances and half of the statements.
+
+    Those without a place are nobody or at least `threshold` people, so that they cannot be found by subtraction:
+    when they are too few, those who answered least of the others join them.
+    """
+    answered = (stances != NO_STANCE).sum(axis=1)
+    enough = answered >= max(LEAST_STANCES, int(np.ceil(LEAST_SHARE * stances.shape[1])))
+    if 0 < (~enough).sum() < threshold:
+        enough = np.ones(len(stances), dtype=np.bool_)
+        enough[np.argsort(answered, kind="stable")[:threshold]] = False
+    return np.asarray(enough)
+
+
+def _places(stances: Stances, threshold: int) -> _Places | MapReason:
+    on_map = enough_answers(stances, threshold)
+    if on_map.sum() < 2 * threshold:
+        return MapReason.TOO_FEW_PEOPLE
+    kept = stances[on_map]
+    large = [one for one in divisions(place(kept)) if np.bincount(one.labels).min() >= threshold]
+    if not large or not beats_chance(kept):
+        return MapReason.NO_GROUPS
+    best = max(large, key=lambda one: (one.silhouette, -one.groups))
+    return _Places(on_map, best.labels, best.groups)
+
+
+def _drawn(stances: Stances, found: _Places, statements: Sequence[SingleChoice], threshold: int) -> PublishedMap:
+    kept = stances[found.on_map]
+    points = on_the_map(place(kept))
+    sizes = np.bincount(found.labels, minlength=found.groups)
+    keys = tuple(ascii_uppercase[: found.groups])
+    left_out = int((~found.on_map).sum())
+    codes = np.full(len(stances), found.groups, dtype=np.int16)
+    codes[found.on_map] = found.labels
+    grouping = Grouping(MAP, (*keys, NOT_ON_MAP) if left_out else keys, (), codes)
+    splits = [(one.key, publish_split(one, grouping, None, threshold, may_lack=NOT_ON_MAP)) for one in statements]
+    return PublishedMap(
+        shown=True,
+        left_out=round_to_five(left_out),
+        groups=tuple(
+            MapGroup(key, round_to_five(int(size)), area)
+            for key, size, area in zip(keys, sizes, areas(points, found.labels, found.groups), strict=True)
+        ),
+        cells=crowded_places(points, kept, threshold),
+        statements=tuple(MapStatement(key, split.groups) for key, split in splits if split is not None),
+    )
+
+
+def _proven(published: Published, of: int, earlier: tuple[Earlier, ...], exact_size: int | None) -> Published:
+    """Leave out the figures per group of every statement that fails the proof; no map when too few are left."""
+    drawn = published.opinion_map
+    if drawn is None:
+        raise ValueError("there is no map to prove")
+    # Each statement is proven by itself, so what is left stands when others go.
+    keys = tuple(one.key for one in drawn.statements)
+    failed = {one.question for one in weaknesses(published, earlier, exact_size=exact_size, questions=keys)}
+    drawn = replace(drawn, statements=tuple(one for one in drawn.statements if one.key not in failed))
+    if len(drawn.statements) < LEAST_PROVEN * of:
+        drawn = PublishedMap(shown=False, reason=MapReason.PROOF)
+    return replace(published, opinion_map=drawn)
