@@ -42,6 +42,8 @@ from panel.invitations.tasks import register_tasks as register_letter_tasks
 from panel.media.routes import media
 from panel.media.tasks import register_tasks as register_media_tasks
 from panel.municipalities.queries import municipality_for_host
+from panel.open_answers.routes import open_answers
+from panel.open_answers.tasks import register_tasks as register_reading_tasks
 from panel.replies.routes import replies
 from panel.results.changing import changing
 from panel.results.desk_pages import desk_pages
@@ -79,6 +81,7 @@ BLUEPRINTS = (
     desk_pages,
     receipts,
     writing_out,
+    open_answers,
     replies,
     council,
     outcome_files,
@@ -113,6 +116,7 @@ def create_app(settings: Settings) -> flask.Flask:
     register_consultation_tasks(jobs)
     register_media_tasks(jobs)
     register_letter_tasks(jobs)
+    register_reading_tasks(jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

@@ -31,6 +31,7 @@ from panel.council.presenters import (
     present_running_line,
     present_waiting,
 )
+from panel.open_answers.presenters import present_own_words
 from panel.replies.models import Reply
 from panel.replies.policy import is_late
 from panel.replies.presenters import Promise, present_promise, present_replies
@@ -128,6 +129,7 @@ def _page(
             view, differences, replied=bool(replies), changed=bool(changes), grouped=published.opinion_map is not None
         ),
         card={"words": view.headline, "page": address, "picture": picture},
+        own_words=present_own_words(current_session(), consultation),
         downloads=present_downloads(current_session(), consultation, outcome),
         qr=qr_code(address, _("QR-code van deze uitslag")),
         is_example=consultation.example,

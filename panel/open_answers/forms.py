@@ -1,0 +1,85 @@
+"""The forms with which an officer reads: a theme, what an answer is about, words to hide, and what is quoted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+
+from panel.core.kept_form import KeptForm
+from panel.open_answers.service.quotations import LONGEST as LONGEST_QUOTATION
+from panel.open_answers.service.themes import LONGEST_MEANING, LONGEST_NAME
+
+
+class DeskForm(KeptForm):
+    """A form that holds which edition its reader looked at; when its page stood open too long, nothing is lost."""
+
+    page_expired = False
+    edition = HiddenField()
+
+    def validate(self, extra_validators: dict[str, Any] | None = None) -> bool:
+        good = bool(super().validate(extra_validators=extra_validators))
+        if self.csrf_token.errors:
+            self.csrf_token.errors = []
+            self.page_expired = True
+        return good
+
+    @property
+    def number(self) -> int:
+        """The edition as a number; something else than a number is an edition that never was."""
+        typed = str(self.edition.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else -1
+
+
+class ThemeForm(DeskForm):
+    """One theme in the codebook."""
+
+    name = StringField(
+        _l("Naam van het thema"),
+        description=_l("Kort, zoals het straks op de uitslagpagina staat. Bijvoorbeeld: meer licht op straat."),
+        render_kw={"maxlength": LONGEST_NAME},
+    )
+    belongs = TextAreaField(
+        _l("Wat hoort erbij, en wat niet?"),
+        description=_l("Zo precies dat een collega dezelfde keuze maakt."),
+        render_kw={"maxlength": LONGEST_MEANING},
+    )
+    example = TextAreaField(_l("Een voorbeeld"), render_kw={"maxlength": LONGEST_MEANING})
+
+
+class HideForm(DeskForm):
+    """Words that should not have been there."""
+
+    words = StringField(
+        _l("Welke woorden moeten weg?"),
+        description=_l("Typ ze precies over. Ze worden voorgoed gewist, ook voor jou."),
+        render_kw={"maxlength": 200, "autocomplete": "off"},
+    )
+
+
+class QuotationForm(DeskForm):
+    """Words to be quoted."""
+
+    text = TextAreaField(
+        _l("Het citaat"),
+        description=_l("Laat weg waaraan iemand te herkennen is. Zeg het liever in andere woorden."),
+        render_kw={"maxlength": LONGEST_QUOTATION},
+    )
+    theme = SelectField(_l("Bij welk thema?"), validate_choice=False)
+    paraphrased = BooleanField(_l("Dit zijn onze woorden, niet die van de deelnemer."))
+
+
+class ReleaseForm(DeskForm):
+    """Asks for a last look before everybody can read it."""
+
+    looked = BooleanField(_l("Ik heb gekeken: niemand is hieraan te herkennen."))
+
+
+class TakeBackForm(DeskForm):
+    """Why a quotation goes away."""
+
+    reason = TextAreaField(
+        _l("Waarom haal je het weg?"),
+        description=_l("Eén of twee korte zinnen. Iedereen kan ze lezen, ook wie meedeed."),
+    )
