@@ -79,7 +79,7 @@ class Slides:
         from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
 
         drawn = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
-        drawn.categories = [row.option_text for row in rows]
+        drawn.categories = [_one_line(row.option_text) for row in rows]
         whole = max(WHOLE[row.unit] for row in rows if row.unit)
         name = _("Van de 10 mensen") if whole == 10 else _("Van de 100 mensen")
         drawn.add_series(name, [_length(row, whole) for row in rows])  # type: ignore[no-untyped-call]
@@ -191,8 +191,8 @@ def _of_headline(everything: Exported) -> list[Row]:
 
 def _question(made: Slides, everything: Exported, question: QuestionView) -> None:
     rows = everything_about(everything, question)
-    lines = [f"{row.option_text}: {row.words} ({people(row.count)})" for row in rows]
-    notes = "\n".join([question.text, *filter(None, [question.sentence]), *question.notes, *lines])
+    lines = [f"{_one_line(row.option_text)}: {row.words} ({people(row.count)})" for row in rows]
+    notes = "\n".join([_one_line(question.text), *filter(None, [question.sentence]), *question.notes, *lines])
     slide = made.add(_cut(f"{question.number}. {question.text}"), notes, size=26)
     made.chart(slide, rows, _in_words(question.text, rows), top=1.9, height=4.4)
     if question.sentence:
@@ -231,5 +231,10 @@ def _points(plot: Any, count: int) -> list[Any]:
     return [plot.series[0].points[at] for at in range(count)]
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _cut(title: str) -> str:
+    title = _one_line(title)
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"

@@ -1,0 +1,220 @@
+"""Every file holds the same rounded figures, and none holds anything else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from panel.council.resources import figure_rows
+from panel.results.exports.columns import COLUMNS, WHOLE, codebook
+from panel.results.exports.comma_text import codebook_csv, figures_csv
+from panel.results.exports.rows import EVERYBODY, Exported, Subject
+from panel.results.exports.slides import slides_pptx
+from panel.results.exports.spreadsheet import SHEETS, figures_xlsx
+from panel.results.exports.statistics_file import figures_sav
+from tests.results.exports.outcomes import OUTCOMES, SHARP, counted, other_kinds, routed, too_few
+from tests.support import figures_in_files as files
+from tests.support.figures_in_files import Place, Told
+
+pytestmark = pytest.mark.usefixtures("in_dutch")
+
+
+@pytest.fixture(params=OUTCOMES)
+def everything(request: pytest.FixtureRequest, in_dutch: None) -> Exported:
+    return OUTCOMES[request.param]()
+
+
+def published(everything: Exported) -> files.Figures:
+    """Return what is published, straight from the rows."""
+    return {
+        Place(row.subject.value, row.question_text, row.breakdown_text, row.group_text, row.option_text): Told(
+            row.words, row.count, row.share, WHOLE[row.unit] if row.unit else None, row.rest
+        )
+        for row in everything.rows
+    }
+
+
+def test_csv_excel_spss_and_the_service_hold_the_same_figures(everything: Exported) -> None:
+    wanted = published(everything)
+    assert files.figures_in_csv(figures_csv(everything)) == wanted
+    assert files.figures_in_xlsx(figures_xlsx(everything)) == wanted
+    assert files.figures_in_sav(figures_sav(everything)) == wanted
+    assert files.figures_in_api([json.dumps({"cijfers": figure_rows(everything)}).encode()]) == wanted
+    assert bool(wanted) == everything.view.shown
+
+
+def test_the_slides_hold_the_answers_of_everybody(everything: Exported) -> None:
+    drawn = files.figures_in_slides(slides_pptx(everything))
+    answers = {
+        place._replace(answer=" ".join(place.answer.split())): told
+        for place, told in published(everything).items()
+        if place.subject == Subject.ANSWER and place.group == "Iedereen" and not place.breakdown
+    }
+    assert drawn.keys() == answers.keys()
+    for place, told in answers.items():
+        found = drawn[place]
+        assert (found.words, found.count) == (told.words, told.count), place
+        if told.share is not None:
+            assert (found.share, found.whole) == (told.share, told.whole), place
+
+
+def test_the_tables_to_read_hold_the_words_of_the_page(everything: Exported) -> None:
+    with_tables = files.texts_in_xlsx(figures_xlsx(everything))
+    for row in everything.rows:
+        if row.subject is Subject.ANSWER:
+            assert row.words in with_tables
+            assert row.option_text in with_tables
+
+
+def allowed(everything: Exported) -> set[str]:
+    """Return every number that may stand in a file: published ones, and those in texts that are no figure."""
+    view = everything.view
+    texts = [
+        *(text for row in everything.rows for text in (row.words, row.question_text, row.option_text, row.option,
+                                                        row.group_text, row.question, *row.merged)),
+        *(text for question in view.questions for text in (question.text, question.why_hidden, *question.notes)),
+        *(text for fact in (*view.method, *view.hidden_breakdowns) for text in fact),
+        view.title, view.headline, view.remark, view.size, *view.sure, *view.missing, *view.too_few,
+        everything.promise, everything.address, everything.frozen_on.isoformat(),
+        *(column.meaning for column in COLUMNS), "Een top 3 kiezen", "Uitslag in 1, 2, 3, 4, 5",
+    ]  # fmt: skip
+    numbers = files.numbers_in(texts) | {str(everything.version), str(everything.frozen_on.day), "5", "10", "100", "0"}
+    for row in everything.rows:
+        numbers |= {str(one) for one in (row.count, row.rest, row.share, row.number) if one is not None}
+    return numbers | {str(number) for number in range(1, len(view.questions) + 1)}
+
+
+def every_text(everything: Exported) -> Iterator[tuple[str, list[str]]]:
+    yield "csv", files.texts_in_csv(figures_csv(everything))
+    yield "codebook", files.texts_in_csv(codebook_csv(everything))
+    yield "xlsx", files.texts_in_xlsx(figures_xlsx(everything))
+    yield "pptx", files.texts_in_slides(slides_pptx(everything))
+    yield "json", [json.dumps(figure_rows(everything), ensure_ascii=False)]
+
+
+def test_no_file_holds_a_number_that_is_not_published(everything: Exported) -> None:
+    may = allowed(everything)
+    for name, texts in every_text(everything):
+        assert files.numbers_in(texts) - may == set(), name
+
+
+def test_the_scan_sees_a_number_that_was_not_rounded() -> None:
+    """The control: one raw number anywhere is found."""
+    everything = counted(187)
+    raw = next(number for number in range(101, 160) if str(number) not in allowed(everything))
+    texts = [*files.texts_in_xlsx(figures_xlsx(everything)), f"ongeveer {raw} mensen"]
+    assert files.numbers_in(texts) - allowed(everything) == {str(raw)}
+
+
+def test_counts_are_multiples_of_five_and_shares_of_their_step(everything: Exported) -> None:
+    for row in figure_rows(everything):
+        for name in ("aantal", "aantalNiet"):
+            assert row[name] is None or row[name] % 5 == 0
+        if row["deel"] is not None:
+            assert row["deel"] % row["deelStap"] == 0
+            assert 0 <= row["deel"] <= row["deelVan"]
+
+
+def test_no_file_has_a_row_for_a_person() -> None:
+    """Ten times as many people make no row more: rows are answers and groups."""
+    few, many = counted(300), counted(3000)
+    for read, write in (
+        (files.figures_in_csv, figures_csv),
+        (files.figures_in_xlsx, figures_xlsx),
+        (files.figures_in_sav, figures_sav),
+        (files.figures_in_slides, slides_pptx),
+    ):
+        assert abs(len(read(write(many))) - len(read(write(few)))) < 10
+        assert len(read(write(many))) < 300
+
+
+def test_a_routed_question_has_no_number_of_people_in_any_file() -> None:
+    for told in (files.figures_in_csv(figures_csv(routed())), files.figures_in_sav(figures_sav(routed()))):
+        mine = {place: one for place, one in told.items() if place.question.startswith("Hoe veilig")}
+        assert len(mine) == 7
+        assert all(one.count is None and one.rest is None for one in mine.values())
+
+
+def test_too_few_answers_leave_no_figure_and_an_explanation() -> None:
+    everything = too_few()
+    assert files.figures_in_csv(figures_csv(everything)) == {}
+    assert files.figures_in_sav(figures_sav(everything)) == {}
+    assert everything.view.headline in files.texts_in_xlsx(figures_xlsx(everything))
+    said = " ".join(files.texts_in_slides(slides_pptx(everything)))
+    assert everything.view.headline in said
+    assert everything.view.too_few[0] in said
+
+
+def test_the_csv_opens_in_a_spreadsheet_as_text() -> None:
+    content = figures_csv(other_kinds())
+    assert content.startswith(b"\xef\xbb\xbfraadpleging;versie;")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+    cells = [cell for row in rows for cell in row]
+    assert "'" + SHARP in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_a_spreadsheet_has_no_formula_and_no_link() -> None:
+    with zipfile.ZipFile(io.BytesIO(figures_xlsx(other_kinds()))) as parts:
+        sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/")]
+    assert len(sheets) == len(SHEETS)
+    assert not [sheet for sheet in sheets if b"<f>" in sheet or b"hyperlink" in sheet]
+    assert SHARP in files.texts_in_xlsx(figures_xlsx(other_kinds()))
+
+
+def test_the_codebook_explains_every_column_and_every_code() -> None:
+    everything = counted(612)
+    explained = {(name, code) for name, code, _meaning in codebook(everything)}
+    assert {(column.name, "") for column in COLUMNS} <= explained
+    lines = csv.DictReader(io.StringIO(figures_csv(everything).decode("utf-8-sig"), newline=""), delimiter=";")
+    for line in lines:
+        for name in ("bewijs", "gewogen", "soort", "vraag", "vraag_soort", "uitsplitsing", "groep", "antwoord", "rand"):
+            assert line[name] == "" or (name, line[name]) in explained
+
+
+def test_spss_knows_what_each_variable_and_value_means() -> None:
+    everything = counted(612)
+    columns, labels = files.read_sav(figures_sav(everything))
+    assert list(columns) == [column.name for column in COLUMNS]
+    for name, text in (("vraag", "vraag_tekst"), ("antwoord", "antwoord_tekst"), ("groep", "groep_tekst")):
+        for number, words in zip(columns[name], columns[text], strict=True):
+            if number is not None:
+                assert words in labels[name][number]
+    assert labels["bewijs"][1.0].startswith("Steekproef")
+    assert labels["gewogen"] == {0.0: "Nee"}
+
+
+def test_slides_have_titles_notes_and_words_for_each_chart(everything: Exported) -> None:
+    slides = Presentation(io.BytesIO(slides_pptx(everything))).slides
+    assert len(slides) >= 3
+    for slide in slides:
+        assert slide.shapes.title is not None
+        assert slide.shapes.title.text_frame.text.strip()
+        assert slide.notes_slide.notes_text_frame.text.strip()
+        for shape in slide.shapes:
+            if shape.has_chart:
+                assert len(shape._element.nvGraphicFramePr.cNvPr.get("descr")) > 20
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    whole = [row for row in everything.rows if row.subject is Subject.ANSWER and row.group == EVERYBODY]
+    assert len(charts) == len({row.question for row in whole}) + bool(whole)
+
+
+def test_a_chart_on_a_slide_can_be_changed() -> None:
+    """It is a native chart with a workbook of its own, and that holds the very numbers that are drawn."""
+    content = slides_pptx(counted(612))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        books = [parts.read(name) for name in parts.namelist() if name.endswith(".xlsx")]
+        charts = [
+            etree.fromstring(parts.read(name)) for name in parts.namelist() if name.startswith("ppt/charts/chart")
+        ]
+    assert len(books) == len(charts) == 6
+    for book in books:
+        assert "Vaker rijden." in files.texts_in_xlsx(book) or len(files.texts_in_xlsx(book)) > 4
