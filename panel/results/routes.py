@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from panel.answering.queries import sent_count
 from panel.consultations.models import Consultation, EvidenceKind, RoundState, State
-from panel.consultations.queries import consultation_by_id
+from panel.consultations.queries import consultation_by_id, population_figures_of
 from panel.consultations.service import StaleEditionError, hold_edition
 from panel.core.access import WRITERS, allow
 from panel.core.clock import now
@@ -20,6 +20,7 @@ from panel.core.jobs import jobs
 from panel.core.security import csrf
 from panel.results.closing import begin_closing
 from panel.results.forms import CloseForm
+from panel.results.presenters.before_closing import present_checks
 from panel.results.presenters.progress import present_progress
 from panel.results.progress import how_far
 from panel.results.queries import latest_outcome
@@ -83,6 +84,8 @@ def _is_early(consultation: Consultation) -> bool:
 def _page(consultation: Consultation, form: CloseForm, *, stale: bool = False) -> str:
     session = current_session()
     grace_until = max((one.grace_until for one in consultation.rounds if one.grace_until), default=None)
+    is_open = consultation.state is State.OPEN
+    sent = sum(sent_count(session, one.id) for one in consultation.rounds) if is_open else 0
     waiting = grace_until is not None and grace_until > now() and consultation.state is State.CLOSED
     return flask.render_template(
         "results/close.html",
@@ -96,7 +99,6 @@ def _page(consultation: Consultation, form: CloseForm, *, stale: bool = False) -
         progress=present_progress(how_far(session, consultation)),
         counting=_is_counting(consultation) and not waiting,
         outcome=latest_outcome(session, consultation.id),
-        sent=sum(sent_count(session, one.id) for one in consultation.rounds)
-        if consultation.state is State.OPEN
-        else None,
+        sent=sent,
+        checks=present_checks(consultation, sent, population_figures_of(session, consultation)) if is_open else [],
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import flask
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from panel.answering.queries import sent_count, took_part_count
@@ -115,6 +116,12 @@ def _ready(round_id: int, invited: int) -> str:
     if invited:
         return _seats_in_words(took_part_count(current_session(), round_id), invited)
     return _seats_in_words(sent_count(current_session(), round_id), None)
+
+
+def ready_in_words(session: Session, consultation: Consultation) -> str:
+    """Return how many people are ready in all; empty for groups, which each have their own seats."""
+    round_ = only_round(session, consultation.id)
+    return _ready(round_.id, invitation_count(session, round_.id)) if round_ is not None else ""
 
 
 def _address(code: str) -> str:
