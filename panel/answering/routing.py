@@ -7,7 +7,7 @@ from dataclasses import replace
 from panel.answering.answers import Answers, Given
 from panel.consultations.kinds import DONT_KNOW, kind_of
 from panel.consultations.models import Consultation, Question
-from panel.consultations.routing import asked_questions, possibly_asked
+from panel.consultations.routing import asked_questions, depending_on
 
 
 def counted_as(question: Question, given: Given | None) -> tuple[str, ...]:
@@ -32,9 +32,20 @@ def asked_of(consultation: Consultation, answers: Answers) -> list[Question]:
     return asked_questions(consultation.questions, _counted(consultation, answers))
 
 
-def perhaps_asked_of(consultation: Consultation, answers: Answers) -> list[Question]:
-    """Return the questions that someone with these answers gets or may still get."""
-    return possibly_asked(consultation.questions, _counted(consultation, answers), answers.given.keys())
+def most_asked_of(consultation: Consultation, answers: Answers) -> int:
+    """Return how many questions someone with these answers gets at most, whatever they answer to what is still open."""
+    counted = _counted(consultation, answers)
+
+    def following(question: Question) -> int:
+        many = [(one.only_if_answers, 1 + following(one)) for one in depending_on(question, consultation.questions)]
+        if question.key in answers.given:
+            return sum(more for needed, more in many if not set(needed).isdisjoint(counted[question.key]))
+        if kind_of(question).several:
+            return sum(more for _needed, more in many)
+        possible = {answer for needed, _more in many for answer in needed}
+        return max((sum(more for needed, more in many if answer in needed) for answer in possible), default=0)
+
+    return sum(1 + following(one) for one in consultation.questions if one.only_if_question_id is None)
 
 
 def only_asked(consultation: Consultation, answers: Answers) -> Answers:

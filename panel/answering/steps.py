@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panel.answering.answers import Answers, background_screen, question_screen
-from panel.answering.routing import asked_of, perhaps_asked_of
+from panel.answering.routing import asked_of, most_asked_of
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation, Question
 
 
@@ -46,14 +46,18 @@ def all_steps(consultation: Consultation) -> list[Step]:
     return asked + [Step(place, place, total, breakdown=one) for place, one in about]
 
 
+def most_steps(consultation: Consultation) -> int:
+    """Return how many screens that ask something one person gets at most."""
+    return most_asked_of(consultation, Answers()) + len(asked_breakdowns(consultation))
+
+
 def steps_of(consultation: Consultation, answers: Answers) -> list[Step]:
     """Return the screens that someone with these answers gets, in order."""
     asked = {one.key for one in asked_of(consultation, answers)}
-    perhaps = {one.key for one in perhaps_asked_of(consultation, answers)}
     steps = [one for one in all_steps(consultation) if one.question is None or one.question.key in asked]
-    more = len(perhaps - asked)
+    most = len(steps) - len(asked) + most_asked_of(consultation, answers)
     return [
-        Step(one.place, number, len(steps) + more, one.question, one.breakdown, is_open=more > 0)
+        Step(one.place, number, most, one.question, one.breakdown, is_open=most > len(steps))
         for number, one in enumerate(steps, start=1)
     ]
 

@@ -15,6 +15,7 @@ from panel.consultations.models import (
     Language,
     PrivacyGround,
 )
+from panel.consultations.routing import longest_path
 from panel.core.clock import local
 from panel.core.qr import qr_code
 from panel.invitations.documents import PERSONAL, Document, has_salutation
@@ -63,6 +64,8 @@ class Letter:
     paragraph: Said
     owner: str
     questions: int
+    # Some questions are for a part of the people: it is so many at most.
+    not_for_all: bool
     last_day: dt.date | None
     reply_on: dt.date | None
     outcome_site: str = ""
@@ -114,7 +117,8 @@ def present_letter(
         if changed and changed.paragraph
         else Said(_paragraph(consultation, document, municipality.name)),
         owner=consultation.promised_by or owner,
-        questions=len(consultation.questions) + len(about),
+        questions=len(longest_path(consultation.questions)) + len(about),
+        not_for_all=any(one.only_if_question_id is not None for one in consultation.questions),
         last_day=local(consultation.closes_at).date() if consultation.closes_at else None,
         reply_on=consultation.promised_on or asked.reply_due_on,
         outcome_site=outcome_site,
