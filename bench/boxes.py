@@ -22,7 +22,7 @@ from panel.core.db import Database
 from panel.core.ids import random_key
 from panel.core.keys import lock, seal_for
 
-DIFFERENT = 20_000
+DIFFERENT = 5_000
 """So many boxes are sealed; a larger crowd gets copies of them under keys of their own, which opens as slowly."""
 
 

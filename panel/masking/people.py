@@ -62,6 +62,13 @@ _NO_PERSON = frozenset(
 )
 
 
+# By each of its words: the phrase, and which place the word has in it.
+_KEPT_WITH: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+for _phrase in KEPT:
+    for _place, _part in enumerate(_phrase):
+        _KEPT_WITH.setdefault(_part, []).append((_phrase, _place))
+
+
 @dataclass(frozen=True)
 class _Word:
     """One word: where it stands, and what is known of it."""
@@ -155,13 +162,11 @@ class _Reading:
         return (place, last) if last > place and self._is_name(place, last) else (place, place)
 
     def _kept(self, place: int) -> bool:
-        lows = [word.low for word in self.words[max(0, place - 1) : place + 2]]
-        here = min(place, 1)
-        return any(
-            tuple(lows[start : start + len(known)]) == known
-            for known in KEPT
-            for start in range(max(0, here - len(known) + 1), here + 1)
-        )
+        for known, at in _KEPT_WITH.get(self.words[place].low, ()):
+            first = place - at
+            if first >= 0 and tuple(word.low for word in self.words[first : first + len(known)]) == known:
+                return True
+        return False
 
     def _before(self, place: int, back: int = 1) -> str:
         return self.words[place - back].low if place >= back else ""

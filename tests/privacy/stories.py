@@ -1,0 +1,173 @@
+"""Generated consultations from the first to the last figure: 0 to 2,000 people, skewed groups, all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from panel.consultations.kinds import DONT_KNOW, WRITTEN, kind_of
+from panel.consultations.models import Breakdown, BreakdownClass, Question, QuestionKind
+from panel.stats import microdata as md
+from panel.stats.correction import corrected
+from panel.stats.disclosure import protect
+from panel.stats.published import Published
+from panel.stats.published_routes import Route
+from panel.stats.relations import Earlier, Relation, nobody_or_enough
+from tests.results.samples import sample_questions
+
+LABELS = ("Leeftijd", "Wijk", "Woning", "Hoe lang hier")
+KINDS = ("plain", "corrected", "groups", "weighted")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One outcome that some audience sees, all that was shown before it, and the exact number of its people."""
+
+    audience: str
+    published: Published
+    earlier: tuple[Earlier, ...]
+    exact_size: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """One consultation: what was asked, by what it is split, and every outcome that was ever shown of it, in order."""
+
+    kind: str
+    questions: list[Question]
+    breakdowns: list[Breakdown]
+    shown: tuple[Shown, ...]
+
+
+def story(seed: int) -> Story:
+    """Return the same story for the same seed; the kinds take turns."""
+    random = np.random.default_rng(seed)
+    kind = KINDS[seed % len(KINDS)]
+    size = int(random.choice([random.integers(0, 45), random.integers(10, 250), random.integers(100, 2001)]))
+    breakdowns = [_breakdown(random, number) for number in range(int(random.integers(0, 4)))]
+    questions = _questions(random)
+    answers = _answers(random, questions, breakdowns, size)
+    if kind == "weighted":
+        answers = replace(answers, weights=random.uniform(0.3, 2.9, size))
+    tell = {"corrected": _corrected, "groups": _groups}.get(kind, _plain)
+    return Story(kind, questions, breakdowns, tuple(tell(random, answers)))
+
+
+def _plain(_random: np.random.Generator, answers: md.Microdata) -> list[Shown]:
+    return [Shown("everybody", protect(answers).published, (), answers.size)]
+
+
+def _corrected(random: np.random.Generator, answers: md.Microdata) -> list[Shown]:
+    shown = _plain(random, answers)
+    first = shown[0].published
+    if not first.shown or answers.size < 20:
+        return shown
+    gone = np.zeros(answers.size, dtype=bool)
+    number = int(random.integers(10, max(11, answers.size // 2)))
+    if answers.breakdowns and random.random() < 0.5:
+        # Copies by a machine are alike, also in background.
+        inside = np.flatnonzero(answers.breakdowns[0].codes == answers.breakdowns[0].codes[0])
+        gone[inside[:number]] = True
+    if gone.sum() < 10:
+        gone[random.choice(answers.size, number, replace=False)] = True
+    earlier = (Earlier(first, Relation.BEFORE, exact_size=answers.size),)
+    second = corrected(answers, ~gone, first, earlier).published
+    return [*shown, Shown("everybody, corrected", second, earlier, int((~gone).sum()))]
+
+
+def _groups(random: np.random.Generator, answers: md.Microdata) -> list[Shown]:
+    rooms = int(random.integers(2, 5))
+    room = random.choice(rooms, answers.size, p=random.dirichlet(np.full(rooms, 1.2)))
+    sizes = np.bincount(room, minlength=rooms)
+    apart = [number for number in range(rooms) if sizes[number] >= 10]
+    rest = answers.size - int(sizes[apart].sum())
+    if apart and not nobody_or_enough(rest):
+        apart.pop()
+    parts = [
+        Earlier(protect(_only(answers, room == number)).published, Relation.PART, exact_size=int(sizes[number]))
+        for number in apart
+    ]
+    shown = [Shown(f"group {number}", one.published, (), one.exact_size or 0) for number, one in enumerate(parts)]
+    whole = protect(answers, previous=parts).published
+    return [*shown, Shown("everybody", whole, tuple(parts), answers.size)]
+
+
+def _only(answers: md.Microdata, kept: np.ndarray) -> md.Microdata:
+    def part(one: md.Question) -> md.Question:
+        marked = None if one.not_understood is None else one.not_understood[kept]
+        if isinstance(one, md.SingleChoice):
+            return replace(one, codes=one.codes[kept], not_understood=marked)
+        return replace(one, ticks=one.ticks[kept], status=one.status[kept], not_understood=marked)
+
+    return replace(
+        answers,
+        size=int(kept.sum()),
+        questions=tuple(part(one) for one in answers.questions),
+        breakdowns=tuple(replace(one, codes=one.codes[kept]) for one in answers.breakdowns),
+    )
+
+
+def _questions(random: np.random.Generator) -> list[Question]:
+    everything = sample_questions(all_kinds=True)
+    chosen = sorted(random.choice(len(everything), int(random.integers(1, 5)), replace=False))
+    for position, place in enumerate(chosen, 1):
+        everything[place].position = position
+    return [everything[place] for place in chosen]
+
+
+def _breakdown(random: np.random.Generator, number: int) -> Breakdown:
+    classes = [
+        BreakdownClass(key=f"c{at}", text=f"{LABELS[number]} {'abcdefghij'[at]}", position=at + 1)
+        for at in range(int(random.integers(1, 9)))
+    ]
+    return Breakdown(
+        key=f"b{number}", label=LABELS[number], text=f"{LABELS[number]}?", position=number + 1, classes=classes
+    )
+
+
+def _answers(
+    random: np.random.Generator, questions: Sequence[Question], breakdowns: Sequence[Breakdown], size: int
+) -> md.Microdata:
+    columns = []
+    for one in breakdowns:
+        number = len(one.classes)
+        codes = random.choice(number, size, p=random.dirichlet(np.full(number, 0.7))).astype(np.int16)
+        codes[random.random(size) < random.choice([0, 0.02, 0.12], p=[0.5, 0.3, 0.2])] = md.NO_STATEMENT
+        columns.append(md.Breakdown(one.key, tuple(each.key for each in one.classes), codes))
+    given = [_column(random, one, columns, size) for one in questions]
+    routes: tuple[Route, ...] = ()
+    if len(given) > 1 and random.random() < 0.3 and isinstance(given[0], md.SingleChoice):
+        asked = given[0].codes == 0
+        given[-1] = _only_for(given[-1], asked)
+        routes = (Route(questions[-1].key, questions[0].key, (given[0].options[0],)),)
+    return md.Microdata(size, tuple(given), tuple(columns), routes=routes)
+
+
+def _column(
+    random: np.random.Generator, question: Question, breakdowns: Sequence[md.Breakdown], size: int
+) -> md.Question:
+    classes = kind_of(question).classes(question)
+    options = classes if classes == (WRITTEN,) else (*classes, DONT_KNOW)
+    skipped = random.random(size) < random.choice([0, 0.03, 0.3], p=[0.45, 0.4, 0.15])
+    confused = random.random(size) < 0.1
+    if kind_of(question).several:
+        ticks = random.random((size, len(options))) < random.dirichlet(np.full(len(options), 0.8)) * 1.5
+        return md.SeveralChoice(question.key, options, ticks, np.where(skipped, md.SKIPPED, md.ANSWERED), confused)
+    if question.kind is QuestionKind.OPEN_TEXT:
+        codes = np.where(random.random(size) < 0.5, 0, md.SKIPPED)
+        return md.SingleChoice(question.key, options, codes, not_understood=confused)
+    codes = random.choice(len(options), size, p=random.dirichlet(np.full(len(options), 0.5)))
+    if breakdowns and random.random() < 0.4:
+        # One group of one mind: what must never follow from the figures.
+        codes[breakdowns[0].codes == 0] = int(random.integers(0, len(options)))
+    ordered = kind_of(question).ordered
+    codes = np.where(skipped, md.SKIPPED, codes).astype(np.int16)
+    return md.SingleChoice(question.key, options, codes, ordered=ordered, not_understood=confused)
+
+
+def _only_for(column: md.Question, asked: np.ndarray) -> md.Question:
+    if isinstance(column, md.SingleChoice):
+        return replace(column, codes=np.where(asked, column.codes, md.NOT_ASKED))
+    return replace(column, status=np.where(asked, column.status, md.NOT_ASKED))

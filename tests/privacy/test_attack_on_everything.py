@@ -1,0 +1,168 @@
+"""Hundreds of generated consultations, from opening to the last correction, are attacked with all that was ever shown.
+
+What the attacker gets is read back from the page and from every file as they leave the house, not from our own memory.
+A dozen run always; all 300 in one test (marked `attack`) that takes a minute or two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import flask
+import pytest
+from flask.ctx import RequestContext
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from panel.consultations.models import Consultation, EvidenceKind, State
+from panel.municipalities.models import Municipality
+from panel.results.exports.models import FileKind
+from panel.results.exports.rows import exported
+from panel.results.models import PublishedOutcome
+from panel.stats.attack import weaknesses
+from panel.stats.publishing import publish
+from tests.factories import ConsultationFactory, MunicipalityFactory, PolicyQuestionFactory
+from tests.privacy.facts import DisagreeError, Facts, facts_of, together, written_back
+from tests.privacy.stories import KINDS, Shown, Story, story
+from tests.privacy.views import VIEWS, Seen, everything_seen
+from tests.results.samples import outcome_of
+from tests.stats.builders import by_cells
+from tests.stats.second_attacker import certain_findings
+from tests.stats.spotter import suspicious_numbers
+from tests.support.visitor import Visitor
+
+A_FEW = range(12)
+ALL = range(300)
+ALWAYS = ("PAGE", "CSV")
+OTHERS = tuple(name for name in VIEWS if name not in ALWAYS)
+EVERY = 10
+"""Of every consultation the page and one file at least are read back, of every tenth all files together."""
+
+
+class House:
+    """An installation with one consultation, whose questions and outcomes are put in the place of those before."""
+
+    def __init__(self, session: Session, client: Visitor, app: flask.Flask) -> None:
+        self.session, self.client, self.app = session, client, app
+        self.place: Municipality = MunicipalityFactory()
+        question = PolicyQuestionFactory(municipality=self.place)
+        self.consultation: Consultation = ConsultationFactory(
+            policy_question=question, code="het-plein", state=State.REPORTED, evidence_kind=EvidenceKind.OPEN
+        )
+        session.commit()
+        client.visit(self.place)
+
+    def tell(self, told: Story) -> None:
+        """Ask the questions of this story."""
+        self.session.execute(delete(PublishedOutcome))
+        self.consultation.questions[:] = []
+        self.consultation.breakdowns[:] = []
+        self.session.flush()
+        self.consultation.questions[:] = told.questions
+        self.consultation.breakdowns[:] = told.breakdowns
+        self.session.commit()
+
+    def freeze(self, shown: Shown) -> Seen:
+        """Publish an outcome in the place of the one before."""
+        self.session.execute(delete(PublishedOutcome))
+        outcome = outcome_of(shown.published)
+        outcome.consultation_id = self.consultation.id
+        self.session.add(outcome)
+        self.session.commit()
+        with self.context():
+            everything = exported(
+                self.consultation, outcome, municipality=self.place.name, host=f"http://{self.place.host}"
+            )
+        return Seen(self.consultation, everything, self._ask)
+
+    def read(self, shown: Shown, names: tuple[str, ...] = tuple(VIEWS)) -> Facts:
+        """Publish an outcome and read it back from these views."""
+        seen = self.freeze(shown)
+        with self.context():
+            return everything_seen(seen, names)
+
+    def context(self) -> RequestContext:
+        """Words and layout need the installation."""
+        return self.app.test_request_context(base_url=f"http://{self.place.host}")
+
+    def _ask(self, address: str) -> str:
+        name, _, query = address.partition("?")
+        path = {"page": "/uitslag/het-plein", "api": "/api/v1/uitslagen/het-plein/cijfers"}[name]
+        reply = self.client.get(f"{path}?{query}" if query else path)
+        assert reply.status_code == 200
+        return reply.text
+
+
+@pytest.fixture
+def house(session: Session, client: Visitor, sqlite_app: flask.Flask) -> House:
+    return House(session, client, sqlite_app)
+
+
+def attack(house: House, seed: int) -> tuple[str, int]:
+    """Attack every outcome of a story; return its kind and how many outcomes were shown."""
+    told = story(seed)
+    house.tell(told)
+    names = tuple(VIEWS) if seed % EVERY == 0 else (*ALWAYS, OTHERS[seed % len(OTHERS)])
+    for shown in told.shown:
+        where = f"story {seed}, {told.kind}, for {shown.audience}"
+        stored = shown.published.to_dict()
+        assert suspicious_numbers(stored) == [], where
+        assert certain_findings(stored) == [], where
+        seen = house.read(shown, names)
+        assert seen.items() <= facts_of(shown.published).items(), where
+        read = written_back(seen, shown.published)
+        assert weaknesses(read, shown.earlier, exact_size=shown.exact_size) == (), where
+        if shown.exact_size < 10:
+            assert seen == {}, where
+    return told.kind, len(told.shown)
+
+
+def test_nothing_follows_from_all_that_is_shown(house: House) -> None:
+    for seed in A_FEW:
+        attack(house, seed)
+
+
+@pytest.mark.attack
+def test_nothing_follows_from_all_that_is_shown_of_300_consultations(house: House) -> None:
+    kinds: Counter[str] = Counter()
+    outcomes = 0
+    for seed in ALL:
+        kind, shown = attack(house, seed)
+        kinds[kind] += 1
+        outcomes += shown
+    assert set(kinds) == set(KINDS)
+    assert outcomes > len(ALL)
+
+
+def test_every_kind_of_file_is_read_back() -> None:
+    assert {one.value for one in FileKind} | {"PAGE", "CSV", "API"} == set(VIEWS)
+
+
+def test_the_page_and_the_files_say_all_that_is_published_between_them(house: House) -> None:
+    told = next(one for seed in range(40) if (one := story(seed)).kind == "plain" and one.shown[0].exact_size > 200)
+    house.tell(told)
+    seen = house.read(told.shown[0])
+    assert seen == facts_of(told.shown[0].published)
+
+
+@pytest.mark.parametrize("view", [name for name in VIEWS if name != "CODEBOOK"])
+def test_every_view_tells_figures_and_only_published_ones(house: House, view: str) -> None:
+    told = next(one for seed in range(40) if (one := story(seed)).kind == "plain" and one.shown[0].exact_size > 200)
+    house.tell(told)
+    facts = house.read(told.shown[0], (view,))
+    assert facts
+    assert facts.items() <= facts_of(told.shown[0].published).items()
+
+
+def test_what_is_read_back_is_attacked_as_sharply_as_what_was_frozen() -> None:
+    cells = {"A": {"YES": 21, "NO": 18}, "B": {"YES": 12, "NO": 16}, "C": {"YES": 3, "NO": 0}}
+    careless = replace(publish(by_cells("q", "b", cells), 1), threshold=10)
+    assert weaknesses(written_back(facts_of(careless), careless)) == weaknesses(careless) != ()
+
+
+def test_views_that_contradict_each_other_are_noticed(house: House) -> None:
+    told = next(one for seed in range(40) if (one := story(seed)).kind == "plain" and one.shown[0].exact_size > 200)
+    facts = facts_of(told.shown[0].published)
+    with pytest.raises(DisagreeError):
+        together(facts, facts | {("SIZE",): 5})

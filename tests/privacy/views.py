@@ -1,0 +1,306 @@
+"""Reads every view and every file of an outcome back, as anybody can who has it: what each says, as facts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from xml.etree import ElementTree
+
+import lxml.html
+
+from panel.consultations.models import Consultation
+from panel.results.exports.columns import codebook
+from panel.results.exports.comma_text import figures_csv
+from panel.results.exports.models import FileKind
+from panel.results.exports.one_page import page_html
+from panel.results.exports.rows import Exported
+from panel.results.exports.slides import slides_pptx
+from panel.results.exports.spreadsheet import figures_xlsx
+from panel.results.exports.statistics_file import figures_sav
+from panel.results.labels import Labels, labels_of
+from tests.privacy.facts import Facts, together
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FIXED = ("AGREE", "DISAGREE", "DONT_KNOW", "WRITTEN", "*OTHER")
+NUMBER = re.compile(r"\d[\d.]*")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One outcome as it left the house: the pages that anybody may ask for, and what the files are written from."""
+
+    consultation: Consultation
+    everything: Exported
+    # By address below the outcome: "" is its page.
+    ask: Callable[[str], str]
+
+    @cached_property
+    def labels(self) -> Labels:
+        return labels_of(self.consultation)
+
+
+def read_page(seen: Seen) -> Facts:
+    """The tables of the outcome page, and the sentences beside them."""
+    page = lxml.html.fromstring(seen.ask("page"))
+    facts: Facts = dict(_size(page))
+    for question in seen.labels.questions.values():
+        for section in page.xpath(f"//section[@id='vraag-{question.number}']"):
+            facts |= _of_question(section, question.key, seen.labels)
+    return facts
+
+
+def _size(page: lxml.html.HtmlElement) -> Iterator[tuple[tuple[str, ...], object]]:
+    for line in page.xpath("//*[contains(@class, 'mp-first__kind')]//span/text()"):
+        if found := re.search(r"ongeveer ([\d.]+) mensen", line):
+            yield ("SIZE",), _whole(found[1])
+
+
+def _of_question(section: lxml.html.HtmlElement, key: str, labels: Labels) -> Facts:
+    words = labels.questions[key]
+    options = {words.option(one): one for one in [*words.options, *FIXED]}
+    facts: Facts = {}
+    for figure in section.xpath(".//figure[starts-with(@id, 'cijfers-')]"):
+        split = figure.get("id").split("-", 2)[2:]
+        for heading, cells in _rows_of(figure):
+            if not split:
+                facts |= _cells(("", ""), key, options[cells[0]], cells[1:])
+            else:
+                groups = _groups(labels, split[0])
+                group = groups[cells[0]]
+                place = ("", "") if group == "" else (split[0], group)
+                facts |= _cells(place, key, options[heading], cells[1:])
+    for sentence in section.xpath(".//ul[contains(@class, 'mp-asked__notes')]/li/text()"):
+        if found := re.match(r"Ongeveer ([\d.]+) (?:mensen|mens) (?:gaven|schreven)", sentence.strip()):
+            facts["ANSWERED", key, "", ""] = _whole(found[1])
+    return facts
+
+
+def _groups(labels: Labels, breakdown: str) -> dict[str, str]:
+    known = labels.breakdowns[breakdown]
+    return {known.group(one): one for one in [*known.classes, "*OTHER", "*NO_STATEMENT"]} | {"Iedereen": ""}
+
+
+def _rows_of(figure: lxml.html.HtmlElement) -> Iterator[tuple[str, list[str]]]:
+    for body in figure.xpath(".//table/tbody"):
+        heading = ""
+        for row in body.xpath("./tr"):
+            cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
+            if row.xpath("./th[@scope='rowgroup']"):
+                heading = cells[0]
+            else:
+                yield heading, cells
+
+
+def _cells(place: tuple[str, str], question: str, option: str, cells: list[str]) -> Facts:
+    where = (question, *place, option)
+    facts: Facts = {}
+    share = cells[0]
+    if share == "–":
+        return {}
+    if share in ("bijna niemand", "bijna iedereen"):
+        facts["EDGE", *where] = "NOBODY" if share == "bijna niemand" else "EVERYONE"
+    else:
+        facts["SHARE", *where] = _share(share)
+    if len(cells) > 1 and cells[1][:1].isdigit():
+        facts["COUNT", *where] = _whole(cells[1])
+    return facts
+
+
+def _share(words: str) -> tuple[int, int]:
+    """A share as a number and its whole: 65% or 7 van de 10; less than one step is 0."""
+    numbers = [_whole(one) for one in NUMBER.findall(words)]
+    whole = 100 if "%" in words or numbers[-1] == 100 else 10
+    if words.startswith(("<", "minder dan")):
+        return 0, whole
+    if words.startswith((">", "meer dan")):
+        return whole, whole
+    return numbers[0], whole
+
+
+def _whole(digits: str) -> int:
+    return int(digits.replace(".", ""))
+
+
+def read_csv(seen: Seen) -> Facts:
+    text = figures_csv(seen.everything).decode("utf-8-sig")
+    return _of_rows(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"), seen.labels)
+
+
+def read_xlsx(seen: Seen) -> Facts:
+    """The sheet with rows, read from the XML itself: what stands in the file and not what a program makes of it."""
+    with zipfile.ZipFile(io.BytesIO(figures_xlsx(seen.everything))) as book:
+        shared = ["".join(one.itertext()) for one in _parsed(book, "xl/sharedStrings.xml")]
+        sheet = _parsed(book, "xl/worksheets/sheet3.xml")
+    lines = []
+    for row in sheet.iter(f"{SHEET}row"):
+        cells = {}
+        for cell in row.iter(f"{SHEET}c"):
+            value = cell.findtext(f"{SHEET}v") or ""
+            column = re.sub(r"\d", "", cell.get("r", ""))
+            cells[column] = shared[int(value)] if cell.get("t") == "s" else value
+        lines.append(cells)
+    head, rows = lines[0], lines[1:]
+    return _of_rows(({name: row.get(column, "") for column, name in head.items()} for row in rows), seen.labels)
+
+
+def _parsed(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(book.read(name))  # noqa: S314 - our own file
+
+
+def read_sav(seen: Seen) -> Facts:
+    import pyreadstat  # noqa: PLC0415 - loads slowly
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cijfers.sav"
+        path.write_bytes(figures_sav(seen.everything))
+        columns, about = pyreadstat.read_sav(str(path), output_format="dict", apply_value_formats=False)
+    if not columns:
+        return {}
+    # A code column holds numbers; its label is the text of the code, which the text column beside it has too.
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return _of_sav(rows, about.variable_value_labels, seen)
+
+
+def _of_sav(rows: list[dict[str, object]], coded: Mapping[str, Mapping[float, str]], seen: Seen) -> Facts:
+    subjects = {one.subject.value for one in seen.everything.rows}
+    named = []
+    for row, told in zip(rows, seen.everything.rows, strict=True):
+        assert told.subject.value in subjects
+        cells = {name: "" if value is None or value != value else str(value) for name, value in row.items()}
+        # The codes are numbers in order of appearance: the words beside them say what they stand for.
+        cells |= {"soort": told.subject.value, "vraag": told.question, "uitsplitsing": told.breakdown}
+        cells |= {"groep": told.group, "antwoord": told.option, "rand": _edge(cells, coded)}
+        named.append({name: value.removesuffix(".0") for name, value in cells.items()})
+    return _of_rows(iter(named), seen.labels)
+
+
+def _edge(cells: Mapping[str, str], coded: Mapping[str, Mapping[float, str]]) -> str:
+    if not cells.get("rand"):
+        return ""
+    return "NOBODY" if "niemand" in coded["rand"][float(cells["rand"])] else "EVERYONE"
+
+
+def _of_rows(rows: Iterator[Mapping[str, str]] | csv.DictReader[str], labels: Labels) -> Facts:
+    facts: Facts = {}
+    for row in rows:
+        place = (row["vraag"], row["uitsplitsing"], row["groep"])
+        count = int(row["aantal"]) if row["aantal"] else None
+        if row["soort"] == "TOOK_PART":
+            facts["SIZE",] = count
+        elif row["soort"] == "GROUP":
+            facts["GROUP", row["uitsplitsing"], row["groep"]] = count
+            if row["samengevoegd"]:
+                keys = _groups(labels, row["uitsplitsing"])
+                facts["MERGED", row["uitsplitsing"], row["groep"]] = tuple(
+                    keys[one] for one in row["samengevoegd"].split("; ")
+                )
+        elif row["soort"] == "ANSWERED":
+            facts["ANSWERED", *place] = count
+        elif row["soort"] == "ANSWER":
+            facts |= _answer(row, (*place, row["antwoord"]), count)
+        else:
+            facts[row["soort"], row["vraag"]] = (count, int(row["deel"]), int(row["deel_van"]))
+    return facts
+
+
+def _answer(row: Mapping[str, str], place: tuple[str, ...], count: int | None) -> Facts:
+    facts: Facts = {}
+    if row["rand"]:
+        facts["EDGE", *place] = row["rand"]
+    else:
+        facts["SHARE", *place] = (int(row["deel"]), int(row["deel_van"]))
+    if count is not None:
+        facts["COUNT", *place] = count
+    if row["aantal_niet"]:
+        facts["REST", *place] = int(row["aantal_niet"])
+    return facts
+
+
+def read_api(seen: Seen) -> Facts:
+    """The figures that programs read, in the columns of the CSV."""
+    import json  # noqa: PLC0415
+
+    rows: list[dict[str, object]] = []
+    page = 1
+    while True:
+        found = json.loads(seen.ask(f"api?pagina={page}"))
+        listed = next(value for value in found.values() if isinstance(value, list))
+        rows += listed
+        if "next" not in found["_links"]:
+            break
+        page += 1
+    named = (
+        {_snake(name): _cell(value) for name, value in row.items()} for row in rows
+    )  # fmt: skip
+    return _of_rows(named, seen.labels)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(value)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
+
+
+def read_pptx(seen: Seen) -> Facts:
+    """The words and numbers in the notes, which hold every bar of the charts."""
+    import pptx  # noqa: PLC0415 - loads slowly
+
+    slides = pptx.Presentation(io.BytesIO(slides_pptx(seen.everything))).slides
+    facts: Facts = {}
+    for slide in slides:
+        title = slide.shapes.title.text_frame.text
+        question = next(
+            (one for one in seen.labels.questions.values() if title.startswith(f"{one.number}. ")), None
+        )  # fmt: skip
+        if question is None:
+            continue
+        keys = {question.option(one): one for one in [*question.options, *FIXED]}
+        for line in slide.notes_slide.notes_text_frame.text.splitlines():
+            found = re.match(r"(?s)(.*): (.*) \((.*)\)$", line)
+            if found and found[1] in keys:
+                facts |= _cells(("", ""), question.key, keys[found[1]], [found[2], found[3]])
+    return facts
+
+
+def read_pdf(seen: Seen) -> Facts:
+    """The page of paper has no table: what it says about numbers of people must be rounded (see `loose_numbers`)."""
+    text = lxml.html.fromstring(page_html(seen.everything, 8)).text_content()
+    facts: Facts = {}
+    if found := re.search(r"ongeveer ([\d.]+) mensen", text):
+        facts["SIZE",] = _whole(found[1])
+    return facts
+
+
+def read_codebook(seen: Seen) -> Facts:
+    """What columns and codes mean: words only, of which none counts people."""
+    for _column, code, meaning in codebook(seen.everything):
+        assert not code.isdigit() or code in ("0", "1"), meaning
+    return {}
+
+
+VIEWS: dict[str, Callable[[Seen], Facts]] = {
+    "PAGE": read_page,
+    "CSV": read_csv,
+    "API": read_api,
+    FileKind.XLSX.value: read_xlsx,
+    FileKind.SAV.value: read_sav,
+    FileKind.PPTX.value: read_pptx,
+    FileKind.PDF.value: read_pdf,
+    FileKind.CODEBOOK.value: read_codebook,
+}
+
+
+def everything_seen(seen: Seen, names: tuple[str, ...] = tuple(VIEWS)) -> Facts:
+    """What all these views say together. Raises DisagreeError."""
+    return together(*(VIEWS[name](seen) for name in names))
