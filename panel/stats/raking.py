@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from panel.stats.cells import combinations
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -88,10 +90,10 @@ def rake(design: Vector, targets: Sequence[Target], bounds: tuple[float, float] 
 
 
 def _cells_of(start: Vector, targets: Sequence[Target], bounds: tuple[float, float] | None) -> _Cells:
-    _, design_place = np.unique(start, return_inverse=True)
-    rows = np.stack([*(target.codes for target in targets), design_place.reshape(-1)], axis=1)
-    kinds, of_person = np.unique(rows, axis=0, return_inverse=True)
-    of_person = of_person.reshape(-1)
+    columns = [target.codes for target in targets]
+    if float(start.min()) < float(start.max()):
+        columns.append(np.unique(start, return_inverse=True)[1].reshape(-1))
+    kinds, of_person = combinations(columns)
     mass = np.bincount(of_person, weights=start) / start.sum()
     width = sum(target.shares.size for target in targets)
     indicators = np.zeros((kinds.shape[0], width))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from panel.stats.cells import combinations
 from panel.stats.kish import effective_size
 from panel.stats.margins import Interval, wilson_interval
 from panel.stats.microdata import Codes, Flags, Weights
@@ -63,9 +64,7 @@ class Residuals:
         self.weights = np.asarray(weights, dtype=np.float64)
         people = self.weights.size
         self.correction = 1.0 if frame is None else 1.0 - people / frame
-        rows = np.stack(groups, axis=1) if groups else np.zeros((people, 1), dtype=np.int16)
-        kinds, cell = np.unique(rows, axis=0, return_inverse=True)
-        self._cell = cell.reshape(-1)
+        kinds, self._cell = combinations(list(groups) or [np.zeros(people, dtype=np.int16)])
         self._design = np.hstack([
             (kinds[:, [column]] == np.arange(kinds[:, column].max() + 1)).astype(np.float64)
             for column in range(kinds.shape[1])
