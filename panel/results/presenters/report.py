@@ -23,12 +23,12 @@ from panel.stats.published_weighting import PublishedWeighting, StopReason
 
 @dataclass(frozen=True)
 class ReportView:
-    """The report in three parts, each a list of (what, how it went); `counted` and `weighed` are short facts."""
+    """The report: short facts as (what, how it went), and for each reason the parts that were left out for it."""
 
     counted: list[tuple[str, str]]
     weighed: list[tuple[str, str]]
     together: list[tuple[str, str]]
-    left_out: list[tuple[str, str]]
+    left_out: list[tuple[str, list[str]]]
 
 
 def present_report(consultation: Consultation, outcome: PublishedOutcome) -> ReportView:
@@ -65,9 +65,7 @@ def _weighed(kind: EvidenceKind, published: Published, labels: Labels) -> list[t
 
 def _why_stopped(reason: StopReason) -> str:
     return {
-        StopReason.TOO_HEAVY: _(
-            "Sommige mensen zouden vijf keer of vaker meetellen. Dan zegt wegen niets."
-        ),
+        StopReason.TOO_HEAVY: _("Sommige mensen zouden vijf keer of vaker meetellen. Dan zegt wegen niets."),
         StopReason.NOT_FITTING: _("De antwoorden waren niet passend te krijgen bij de bevolking."),
         StopReason.EMPTY_CLASS: _("Uit een van de klassen deed niemand mee."),
     }[reason]
@@ -113,14 +111,14 @@ def _together(report: Mapping[str, Any], labels: Labels) -> list[tuple[str, str]
     return [*groups, *answers]
 
 
-def _left_out(report: Mapping[str, Any], published: Published, labels: Labels) -> list[tuple[str, str]]:
-    found = []
+def _left_out(report: Mapping[str, Any], published: Published, labels: Labels) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
     for one in report.get("dropped") or ():
         question, breakdown = labels.questions.get(one["question"]), labels.breakdowns.get(one["breakdown"])
         parts = [question.text if question else "", _("per %(label)s", label=breakdown.label) if breakdown else ""]
         what = " · ".join(filter(None, parts)) or _("De hele uitslag")
-        found.append((what, words.reason_sentence(Reason(one["reason"]), published)))
-    return found
+        found.setdefault(words.reason_sentence(Reason(one["reason"]), published), []).append(what)
+    return list(found.items())
 
 
 def _tenths(amount: int) -> str:
