@@ -177,11 +177,7 @@ def only_for_sentence(key: str, published: Published, labels: Labels) -> str:
     told = answers[-1]
     if answers[:-1]:
         told = _("%(first)s of %(last)s", first=", ".join(answers[:-1]), last=told)
-    return _(
-        "Deze vraag kregen alleen mensen die bij vraag %(number)s %(answers)s kozen.",
-        number=needed.number,
-        answers=told,
-    )
+    return _("Alleen voor wie bij vraag %(number)s dit koos: %(answers)s.", number=needed.number, answers=told)
 
 
 def size_sentence(size: int) -> str:

@@ -163,7 +163,7 @@ def outcome_of(*, counts: tuple[int, int, int]) -> tuple[Consultation, Published
 def test_the_page_says_who_got_it_and_not_how_many() -> None:
     consultation, published = outcome_of(counts=(30, 20, 30))
     view = present_question(published.question("q2"), labels_of(consultation), published)
-    assert view.only_for == "Deze vraag kregen alleen mensen die bij vraag 1 ‘Eens’ of ‘Weet ik niet’ kozen."
+    assert view.only_for == "Alleen voor wie bij vraag 1 dit koos: ‘Eens’ of ‘Weet ik niet’."
     assert view.sentence == ""
     assert view.table is not None
     assert view.table.columns == ["Antwoord", "Deel"]
