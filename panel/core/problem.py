@@ -11,6 +11,7 @@ PROGRAMS = "/api/"
 """Addresses for programs begin so; all others are pages for people."""
 VERSION = "1.0.0"
 MEDIA_TYPE = "application/problem+json"
+A_MINUTE = 60
 
 
 def is_for_programs() -> bool:
@@ -23,6 +24,8 @@ def problem(status: int, title: str, detail: str) -> flask.Response:
     told = {"type": "about:blank", "status": status, "title": title, "detail": detail, "instance": flask.request.path}
     response = flask.Response(json.dumps(told, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
     response.headers["Content-Language"] = "nl"
+    if status == 429:
+        response.headers["Retry-After"] = str(A_MINUTE)
     return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -95,6 +96,12 @@ def sample_published(questions: list[Question], size: int, seed: int = 7) -> Pub
     return protect(sample_microdata(questions, size, seed)).published
 
 
+@functools.cache
+def _published_of_sample(size: int, *, all_kinds: bool) -> Published:
+    """The questions are always the same, and so is what may be shown: proving it once is enough."""
+    return sample_published(sample_questions(all_kinds=all_kinds), size)
+
+
 def outcome_of(published: Published, **method: object) -> PublishedOutcome:
     """Return figures as the closing freezes them, not in any database."""
     facts = {"opened_on": "2027-02-01", "closed_on": "2027-03-01", "weighted": False, "source_note": "", **method}
@@ -109,7 +116,7 @@ def freeze_sample(
     consultation.questions[:] = sample_questions(all_kinds=all_kinds)
     consultation.breakdowns[:] = [sample_breakdown()]
     session.flush()
-    outcome = outcome_of(sample_published(consultation.questions, size), **method)
+    outcome = outcome_of(_published_of_sample(size, all_kinds=all_kinds), **method)
     outcome.consultation_id = consultation.id
     session.add(outcome)
     session.commit()
