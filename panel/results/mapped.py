@@ -33,4 +33,5 @@ def with_map(
     if len(meaning) < LEAST_STATEMENTS or not protection.published.shown:
         return protection
     asked = microdata_of(consultation, rows)
-    return replace(protection, published=with_opinion_map(protection.published, asked, meaning, previous=previous))
+    drawn = with_opinion_map(protection.published, asked, meaning, previous=previous, weights=protection.weights)
+    return replace(protection, published=drawn)

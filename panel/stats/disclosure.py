@@ -41,10 +41,14 @@ class Report:
 
 @dataclass(frozen=True)
 class Protection:
-    """What may be shown (`published`) and what the desk is told about it (`report`)."""
+    """What may be shown (`published`) and what the desk is told about it (`report`).
+
+    `weights` is what an attacker could know of the weights, for who proves something more of the same outcome.
+    """
 
     published: Published
     report: Report
+    weights: WeightsKnown | None = None
 
 
 def protect(
@@ -75,7 +79,7 @@ def protect(
     earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
     size, weights = microdata.size if attacker_knows_size else None, weights_known(microdata)
     published = _proven(publish(microdata, threshold), earlier, size, weights)
-    return Protection(published, _report(published))
+    return Protection(published, _report(published), weights)
 
 
 def protection_of(

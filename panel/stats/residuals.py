@@ -74,7 +74,7 @@ class Residuals:
         self._solver = np.linalg.pinv(self._design.T @ (self._design * self._mass[:, None]), hermitian=True)
 
     def _sum(self, values: Vector) -> Vector:
-        return np.bincount(self._cell, weights=values, minlength=self._design.shape[0])
+        return np.asarray(np.bincount(self._cell, weights=values, minlength=self._design.shape[0]), dtype=np.float64)
 
     def mean(self, values: Vector, among: Flags | None = None) -> Estimate:
         """The weighted mean of `values` (n,) among the people in `among` (n,), or everybody; its standard error.

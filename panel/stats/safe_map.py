@@ -26,6 +26,7 @@ from panel.stats.published_map import NOT_ON_MAP, MapGroup, MapReason, MapStatem
 from panel.stats.publishing import publish_split
 from panel.stats.relations import Earlier
 from panel.stats.rounding import round_to_five
+from panel.stats.weights_known import WeightsKnown
 
 LEAST_STATEMENTS = 7
 LEAST_SHARE = 0.5
@@ -50,13 +51,15 @@ def with_opinion_map(
     *,
     previous: Sequence[Published | Earlier] = (),
     attacker_knows_size: bool = True,
+    weights: WeightsKnown | None = None,
 ) -> Published:
     """The same outcome with an opinion map, or with the reason why there is none; as it is without enough statements.
 
     `meaning` says for each question that is a statement which option stands for which stance (AGREE, DISAGREE,
     UNSURE). Every answer counts as heavily, also when the outcome is weighted. Only statements that are shown and that
     everybody was asked take part, at least 7. A version after a first one that has a map gets none: what changed
-    between two maps would say who was taken out. Takes some seconds, because 200 shuffles are grouped as well.
+    between two maps would say who was taken out. `weights` is what could be known of the weights of the other figures.
+    Takes some seconds, because 200 shuffles are grouped as well.
     """
     earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
     statements = [
@@ -74,7 +77,7 @@ def with_opinion_map(
         return replace(published, opinion_map=PublishedMap(shown=False, reason=found))
     drawn = _drawn(stances, found, statements, published.threshold)
     size = microdata.size if attacker_knows_size else None
-    return _proven(replace(published, opinion_map=drawn), len(statements), earlier, size)
+    return _proven(replace(published, opinion_map=drawn), len(statements), earlier, size, weights)
 
 
 def stances_of(statements: Sequence[SingleChoice], meaning: Mapping[str, Mapping[str, int]]) -> Stances:
@@ -134,14 +137,21 @@ def _drawn(stances: Stances, found: _Places, statements: Sequence[SingleChoice],
     )
 
 
-def _proven(published: Published, of: int, earlier: tuple[Earlier, ...], exact_size: int | None) -> Published:
+def _proven(
+    published: Published,
+    of: int,
+    earlier: tuple[Earlier, ...],
+    exact_size: int | None,
+    weights: WeightsKnown | None,
+) -> Published:
     """Leave out the figures per group of every statement that fails the proof; no map when too few are left."""
     drawn = published.opinion_map
     if drawn is None:
         raise ValueError("there is no map to prove")
     # Each statement is proven by itself, so what is left stands when others go.
     keys = tuple(one.key for one in drawn.statements)
-    failed = {one.question for one in weaknesses(published, earlier, exact_size=exact_size, questions=keys)}
+    found = weaknesses(published, earlier, exact_size=exact_size, questions=keys, weights=weights)
+    failed = {one.question for one in found}
     drawn = replace(drawn, statements=tuple(one for one in drawn.statements if one.key not in failed))
     if len(drawn.statements) < LEAST_PROVEN * of:
         drawn = PublishedMap(shown=False, reason=MapReason.PROOF)

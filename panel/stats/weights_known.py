@@ -7,12 +7,13 @@ same people with the same weights. What stays unknown is who chose what.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from panel.stats.evidence import Atom, Cells, Evidence, OptionKey, Population, classes_of
+from panel.stats.map_as_breakdown import MAP
 from panel.stats.microdata import Flags, Microdata
 from panel.stats.program import Terms, minus, plus, times
 from panel.stats.published import NO_STATEMENT_KEY, Form, Published
@@ -108,6 +109,8 @@ def know_weights(evidence: Evidence, item: Published, population: Population, kn
     whole = _know_cells(evidence, population.total, answered, answered)
     _ticked_often_enough(evidence, item, population.total)
     for breakdown, atoms in population.atoms.items():
+        if breakdown == MAP:
+            _know_map(evidence, population.total, list(atoms.values()))
         shown = next((one for one in item.breakdowns if one.key == breakdown and one.shown), None)
         if shown is None or breakdown not in known.people:
             continue
@@ -126,6 +129,13 @@ def know_weights(evidence: Evidence, item: Published, population: Population, kn
             for option, mass in whole.items():
                 parts = plus(*(one[option] for one in masses))
                 evidence.program.require(minus(parts, mass), -SLACK * answered.weight, SLACK * answered.weight)
+
+
+def _know_map(evidence: Evidence, whole: Cells, groups: Sequence[Cells]) -> None:
+    """On the map of a weighted outcome every answer counts as heavily, so its groups add up to the people."""
+    for option in evidence.options:
+        together = plus(*(one.chose[option] for one in groups))
+        evidence.program.require(minus(together, whole.people_for(option)), 0, 0)
 
 
 def _know_cells(evidence: Evidence, cells: Cells, answered: Heaviness, scale: Heaviness) -> dict[OptionKey, Terms]:

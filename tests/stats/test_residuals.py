@@ -15,7 +15,8 @@ def test_an_unweighted_mean_has_the_standard_error_of_the_textbook() -> None:
     values = np.array([1.0, 2.0, 3.0, 6.0])
     found = Residuals(np.ones(4), []).mean(values)
     # Mean 3, deviations -2, -1, 0, 3: variance 14/3, over 4.
-    assert (found.mean, found.standard_error) == (3.0, pytest.approx((14 / 3 / 4) ** 0.5))
+    assert found.mean == 3.0
+    assert found.standard_error == pytest.approx((14 / 3 / 4) ** 0.5)
 
 
 def test_a_frame_that_is_half_asked_halves_the_variance() -> None:

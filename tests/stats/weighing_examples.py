@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from panel.stats.weighing import Margin
 
@@ -15,7 +16,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "weights"
 VARIABLES = ("stype", "awards", "comp.imp")
 
 
-def margin(key: str, counts: dict[str, float], codes: Sequence[int]) -> Margin:
+def margin(key: str, counts: Mapping[str, float], codes: Sequence[int] | NDArray[np.integer]) -> Margin:
     """A margin with these counts in this order; codes per person, -1 for not stated."""
     return Margin(key, tuple(counts), np.array(list(counts.values()), dtype=float), np.array(codes, dtype=np.int16))
 

@@ -60,7 +60,8 @@ def keep_figures(consultation_id: int, breakdown_id: int) -> Answer:
     consultation, breakdown = _find_to_change(consultation_id, breakdown_id)
     form = PopulationForm()
     form.classes = breakdown.classes
-    if not form.validate():
+    counted_on = form.counted_on.data if form.validate() else None
+    if counted_on is None:
         return _page(form, consultation, breakdown, status=400)
     try:
         keep_population_figures(
@@ -71,7 +72,7 @@ def keep_figures(consultation_id: int, breakdown_id: int) -> Answer:
             mark=form.mark.data or "",
             counts=form.numbers,
             source=form.source.data,
-            counted_on=form.counted_on.data,
+            counted_on=counted_on,
         )
     except StaleEditionError:
         current_session().rollback()
