@@ -7,7 +7,7 @@ from dataclasses import replace
 from panel.answering.answers import Answers, Given
 from panel.consultations.kinds import DONT_KNOW, kind_of
 from panel.consultations.models import Consultation, Question
-from panel.consultations.routing import asked_questions, depending_on
+from panel.consultations.routing import asked_questions, depending_on, possibly_asked
 
 
 def counted_as(question: Question, given: Given | None) -> tuple[str, ...]:
@@ -30,6 +30,11 @@ def asked_of(consultation: Consultation, answers: Answers) -> list[Question]:
     An answer to a question that someone does not get any more decides nothing.
     """
     return asked_questions(consultation.questions, _counted(consultation, answers))
+
+
+def perhaps_asked_of(consultation: Consultation, answers: Answers) -> list[Question]:
+    """Return the questions that someone with these answers gets or may still get."""
+    return possibly_asked(consultation.questions, _counted(consultation, answers), answers.given.keys())
 
 
 def most_asked_of(consultation: Consultation, answers: Answers) -> int:
