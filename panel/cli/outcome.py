@@ -1,9 +1,10 @@
-"""Shows the published outcome of a consultation: as data, or in words."""
+"""Shows the published outcome of a consultation as data or in words, and writes its files."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -15,6 +16,10 @@ from panel.consultations.models import Consultation, PublicChange
 from panel.consultations.queries import changes_of
 from panel.core.db import database
 from panel.municipalities.models import Municipality
+from panel.results.exports.keeping import WRITERS, everything_of
+from panel.results.exports.models import FileKind
+from panel.results.exports.one_page import NoDocumentProgramError
+from panel.results.exports.progress import nobody_waits
 from panel.results.labels import fixed_option, labels_of
 from panel.results.models import PublishedOutcome
 from panel.results.presenters import OutcomeView, present_outcome
@@ -41,6 +46,26 @@ def show(code: str, form: str) -> None:
         else:
             lines = [*_as_text(present_outcome(consultation, outcome)), *_told(present_changes(changes))]
             click.echo("\n".join(lines))
+
+
+@outcome_group.command("export")
+@click.argument("code")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice([kind.value.lower() for kind in FileKind]), required=True)
+def export(code: str, file: Path, form: str) -> None:
+    """Write one file of the published outcome of a consultation, as everybody may download it."""
+    with database().session(reading=True) as session:
+        consultation = chosen_consultation(session, code)
+        outcome = latest_outcome(session, consultation.id)
+        if outcome is None:
+            stop(_("Er is nog geen uitslag van %(code)s.", code=consultation.code))
+        everything = everything_of(session, consultation, outcome)
+    try:
+        content = WRITERS[FileKind(form.upper())](everything, nobody_waits)
+    except NoDocumentProgramError:
+        stop(_("Op deze machine kan geen PDF gemaakt worden. Installeer libpango, of kies een andere vorm."))
+    file.write_bytes(content)
+    click.echo(_("Geschreven: %(file)s", file=file))
 
 
 def _as_data(consultation: Consultation, outcome: PublishedOutcome, municipality: Municipality) -> dict[str, object]:

@@ -14,7 +14,21 @@ from tests.support.house import roles_of, routes, writing_methods
 WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VARIABLE = re.compile(r"<(?:(?P<converter>[a-z]+)(?:\(.*\))?:)?(?P<name>[a-z_]+)>")
 # The values in an address that are words: codes that people get or see, and names out of a fixed list.
-WORDS = {"code", "step_address", "waiting_name", "question_key", "kind_address", "media_name", "recording_key"}
+WORDS = {
+    "code",
+    "file_address",
+    "step_address",
+    "waiting_name",
+    "question_key",
+    "kind_address",
+    "media_name",
+    "recording_key",
+}
+
+
+def without_ending(part: str) -> str:
+    """Return a part of an address without the ending that says what kind of file it is."""
+    return re.sub(r"\.(js|json|jsonld|ttl)$", "", part)
 
 
 def test_every_route_wears_exactly_one_of_public_and_allow(sqlite_app: flask.Flask) -> None:
@@ -50,7 +64,7 @@ def test_addresses_are_kebab_case_and_typed(sqlite_app: flask.Flask) -> None:
         for part in rule.rule.strip("/").split("/"):
             variable = VARIABLE.fullmatch(part)
             if variable is None:
-                assert part == "" or WORD.fullmatch(part.removesuffix(".js")), f"{rule.rule}: {part} is not kebab-case"
+                assert part == "" or WORD.fullmatch(without_ending(part)), f"{rule.rule}: {part} is not kebab-case"
                 continue
             assert variable["converter"], f"{rule.rule}: {part} does not say what kind of value it is"
             if variable["converter"] == "string":

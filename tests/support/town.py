@@ -128,7 +128,14 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id, stack_id=_stack(session, sample, sample_round, town)),
         _place(session, group, round_id=code.round_id, group_id=code.id, group_code_id=code.id),
-        _place(session, counted, round_id=counted_round.id, reply_id=reply.id, recording_key=recording.key.hex()),
+        _place(
+            session,
+            counted,
+            round_id=counted_round.id,
+            file_address="cijfers.xlsx",
+            reply_id=reply.id,
+            recording_key=recording.key.hex(),
+        ),
     ]
     session.commit()
     return town
