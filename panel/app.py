@@ -48,6 +48,7 @@ from panel.replies.routes import replies
 from panel.results.changing import changing
 from panel.results.desk_pages import desk_pages
 from panel.results.exports.tasks import register_tasks as register_file_tasks
+from panel.results.group_pages import group_pages
 from panel.results.receipts import receipts
 from panel.results.routes import results
 from panel.results.running import running
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     tryouts,
     answering_sync,
     results,
+    group_pages,
     running,
     changing,
     desk_pages,

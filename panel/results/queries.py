@@ -19,6 +19,12 @@ def latest_outcome(session: Session, consultation_id: int) -> PublishedOutcome |
     return session.scalars(wanted.order_by(PublishedOutcome.version.desc())).first()
 
 
+def outcome_of_round(session: Session, round_id: int) -> PublishedOutcome | None:
+    """Return what one group may see of itself, else None."""
+    wanted = select(PublishedOutcome).where(PublishedOutcome.round_id == round_id)
+    return session.scalars(wanted.order_by(PublishedOutcome.version.desc())).first()
+
+
 def outcomes_so_far(session: Session, consultation_id: int) -> list[PublishedOutcome]:
     """Return everything that any audience has seen of a consultation: all versions, also those of single groups."""
     wanted = select(PublishedOutcome).where(PublishedOutcome.consultation_id == consultation_id)

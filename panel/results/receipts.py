@@ -16,11 +16,14 @@ from panel.core.clock import now
 from panel.core.context import current_municipality, key_directory, pepper
 from panel.core.db import current_session
 from panel.core.jobs import jobs
-from panel.core.reading import read_by_respondents
+from panel.core.reading import read_by_respondents, reading_preferences
 from panel.core.security import csrf
 from panel.core.waiting import note_try, pay_first
-from panel.invitations.queries import find_door
+from panel.invitations.queries import DoorKind, find_door
 from panel.results.forms import ReceiptForm
+from panel.results.models import PublishedOutcome
+from panel.results.presenters import present_outcome
+from panel.results.queries import outcome_of_round
 from panel.results.withdrawal import FORGET_DELETED, find_by_words, withdraw
 
 receipts = read_by_respondents(flask.Blueprint("receipts", __name__))
@@ -61,9 +64,15 @@ def receipt_post() -> Answer:
         return _again(form, _("Wij vinden niets met deze code en woorden."), 404)
     if form.do.data == "WITHDRAW":
         return _withdraw(consultation, words)
+    own = _own_outcome(form.code.data or "")
     template = "results/receipt_sure.html" if form.do.data == "ASK" else "results/receipt_found.html"
     return flask.render_template(
-        template, consultation=consultation, form=ReceiptForm(formdata=None), code=form.code.data, words=words
+        template,
+        consultation=consultation,
+        form=ReceiptForm(formdata=None),
+        code=form.code.data,
+        words=words,
+        own=present_outcome(consultation, own, reading_preferences().language) if own is not None else None,
     )
 
 
@@ -81,6 +90,14 @@ def _withdraw(consultation: Consultation, words: Words) -> Answer:
         # What was deleted must not linger in a free page or a dead row either.
         jobs().enqueue(FORGET_DELETED)
     return flask.redirect(flask.url_for("receipts.withdrawn_page"))
+
+
+def _own_outcome(typed: str) -> PublishedOutcome | None:
+    """Return what the group of this code said, for who was in it and kept three words."""
+    door = find_door(current_session(), _last_part(typed), pepper(), municipality_id=current_municipality().id)
+    if door is None or door.kind is not DoorKind.GROUP:
+        return None
+    return outcome_of_round(current_session(), door.round.id)
 
 
 def _leads_somewhere(consultation: Consultation, words: Words) -> bool:

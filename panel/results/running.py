@@ -37,6 +37,7 @@ class Group:
     closed: bool
     has_hours: bool
     board: str
+    outcome: str
 
 
 @running.get("/werkplek/raadplegingen/<int:consultation_id>/lopend")
@@ -101,6 +102,9 @@ def _groups(consultation: Consultation) -> list[Group]:
             closed=round_.state is not RoundState.OPEN,
             has_hours=code.closes_at is not None,
             board=flask.url_for("running.board_page", consultation_id=consultation.id, group_code_id=code.id),
+            outcome=flask.url_for(
+                "group_pages.group_outcome_page", consultation_id=consultation.id, group_code_id=code.id
+            ),
         )
         for code, round_ in groups_of(current_session(), consultation.id)
     ]

@@ -1,0 +1,42 @@
+"""What one group said, for who led it: on the digital board once the group is closed and counted."""
+
+from __future__ import annotations
+
+import flask
+from werkzeug.exceptions import NotFound
+
+from panel.consultations.models import EvidenceKind, RoundState, State
+from panel.consultations.policy import FOLLOWERS
+from panel.consultations.queries import consultation_by_id
+from panel.core.access import allow
+from panel.core.context import current_municipality
+from panel.core.db import current_session
+from panel.invitations.queries import group_by_id
+from panel.results.presenters import present_outcome
+from panel.results.queries import outcome_of_round
+
+group_pages = flask.Blueprint("group_pages", __name__)
+
+
+@group_pages.get("/werkplek/raadplegingen/<int:consultation_id>/groepen/<int:group_code_id>/uitslag")
+@allow(*FOLLOWERS)
+def group_outcome_page(consultation_id: int, group_code_id: int) -> flask.typing.ResponseReturnValue:
+    """Show the outcome of one group by itself, that it is still counted, or that there were too few answers."""
+    session = current_session()
+    consultation = consultation_by_id(session, current_municipality().id, consultation_id)
+    if consultation is None or consultation.evidence_kind is not EvidenceKind.GROUP:
+        raise NotFound
+    found = group_by_id(session, consultation.id, group_code_id)
+    if found is None or found[1].state is RoundState.OPEN or consultation.state is State.CANCELLED:
+        raise NotFound
+    _group, round_ = found
+    outcome = outcome_of_round(session, round_.id)
+    return flask.render_template(
+        "results/group_outcome.html",
+        consultation=consultation,
+        name=round_.name,
+        counting=round_.state is RoundState.CLOSING,
+        # A consultation with one group has one outcome: that of everybody.
+        only=len(consultation.rounds) == 1 and consultation.state is State.REPORTED,
+        view=present_outcome(consultation, outcome) if outcome is not None else None,
+    )
