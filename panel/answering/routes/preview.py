@@ -100,5 +100,6 @@ def preview_next_page(consultation_id: int, number: int) -> flask.typing.Respons
 
 
 def _to(consultation: Consultation, number: int, tapped: Answers) -> str:
-    about = {"antwoord": as_texts(tapped)}
-    return flask.url_for("answering.preview_step_page", consultation_id=consultation.id, number=number, **about)
+    return flask.url_for(
+        "answering.preview_step_page", consultation_id=consultation.id, number=number, antwoord=as_texts(tapped)
+    )
