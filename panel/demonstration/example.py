@@ -25,6 +25,7 @@ from panel.demonstration.example_plan import SHOWS, Show
 from panel.demonstration.generator import make_people, read_profile
 from panel.demonstration.pictures import add_pictures
 from panel.demonstration.places import PLACES, add_place
+from panel.demonstration.population import add_population
 from panel.demonstration.sounds import add_sounds
 from panel.invitations.models import Invitation
 from panel.invitations.service import add_group, create_invitations
@@ -85,6 +86,7 @@ def _add(
     consultation = load_consultation(session, file, municipality_id=municipality_id, by=author.id, example=True)
     add_pictures(session, media, consultation, FOLDER / f"{show.name}.pictures.json")
     add_sounds(session, media, consultation, FOLDER / f"{show.name}.sounds.json")
+    add_population(session, consultation, FOLDER / f"{show.name}.population.json", by=author.id)
     if show.reply_in is not None:
         consultation.policy_question.reply_due_on = _day(show.reply_in)
     if show.decided_in is not None:

@@ -51,9 +51,9 @@ def _source(figures: PopulationFigures | None) -> str:
 def why_weigh(consultation: Consultation) -> list[str]:
     """Say what the municipality does with the figures, and what it does not know."""
     said = [
-        _("Bij het tellen weegt een groep die weinig meedeed zwaarder, tot de verdeling klopt met de gemeente."),
-        _("Een klasse met minder dan 10 antwoorden gaat samen met de volgende in de lijst. Die volgorde ligt nu vast."),
-        _("Wordt een antwoord 5 keer zo zwaar of meer, dan wegen we niet en zeggen we dat erbij."),
+        _("Deed een groep weinig mee? Dan telt die bij het tellen zwaarder, tot de verdeling klopt met de gemeente."),
+        _("Een klasse met minder dan 10 antwoorden gaat samen met de volgende in de lijst. Die volgorde ligt vast."),
+        _("Zou een antwoord 5 keer zo zwaar tellen, of meer? Dan wegen we niet, en dat staat bij de uitslag."),
     ]
     if consultation.evidence_kind is EvidenceKind.SAMPLE:
         said.append(_("Hoe groot een huishouden is weten we niet: elke uitnodiging begint met hetzelfde gewicht."))
