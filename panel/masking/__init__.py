@@ -1,1 +1,1 @@
-"""Hides names, numbers and addresses in what people wrote, before anyone reads it. Pure: knows no web and no database."""
+"""Hides names, numbers and addresses in what people wrote, before anyone reads it. Knows no web and no database."""

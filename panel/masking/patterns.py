@@ -1,4 +1,4 @@
-"""Finds what has a shape of its own: e-mail, telephone, bank account, postcode, address, birthday, name of an account."""
+"""Finds what has a shape of its own: e-mail, telephone, bank account, postcode, address, birthday, account."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _PLATFORM = (
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|linkedin|discord|telegram|gamertag|playstation)"
     r"(?:[- ]?(?:account|naam|pagina|profiel|id))?"
 )
-_PLATFORMS = (
-    "insta", "snap", "tiktok", "facebook", "fb", "twitter", "linkedin", "discord", "telegram", "gamertag", "playstation",
-    "x.com", "youtube",
-)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_ANY_PLATFORM = re.compile(
+    r"insta|snap|tiktok|facebook|fb|twitter|linkedin|discord|telegram|gamertag|playstation|x\.com|youtube",
+    re.IGNORECASE,
+)
 _ACCOUNT = re.compile(
     rf"{_PLATFORM}\s*(?:(?:naam\s+)?heet|account|onder|als|:|=|is)\s*[:=]?\s*[\"'‘“]?(@?[\w.-]{{3,40}})", re.IGNORECASE
 )
@@ -62,12 +63,17 @@ _STREET_ENDS = (
     r"(?:straat|str\.|laan|plein|kade|singel|gracht|dreef|steeg|plantsoen|boulevard|allee|weg|dijk|pad|markt|hof|"
     r"park|wal|ring|baan|erf|horst|burg|oord|akker|weide|veld|kamp|donk|wijk|hoeve|meent|zoom|stede|plaats)"
 )
-_HOUSE = r"(?:nr\.?\s*|nummer\s*|no\.?\s*)?[1-9]\d{0,3}(?:\s?[a-zA-Z](?![\w'’]))?(?:\s?[-/]\s?\d{1,3}|\s?-?(?:hs|huis|bis|II?I?|IV)\b)?"
+_HOUSE = (
+    r"(?:nr\.?\s*|nummer\s*|no\.?\s*)?[1-9]\d{0,3}(?:\s?[a-zA-Z](?![\w'’]))?"
+    r"(?:\s?[-/]\s?\d{1,3}|\s?-?(?:hs|huis|bis|II?I?|IV)\b)?"
+)
 _ADDRESS = re.compile(
-    rf"(?:(?:[A-ZÀ-Ý][\w'’.-]*|de|den|der|het|van|ten|ter|'t|’t|la)\s+){{0,4}}?[\w'’.-]*{_STREET_ENDS}\s*,?\s*({_HOUSE})(?![\w%€])",
+    rf"(?:(?:[A-ZÀ-Ý][\w'’.-]*|de|den|der|het|van|ten|ter|'t|’t|la)\s+){{0,4}}?"
+    rf"[\w'’.-]*{_STREET_ENDS}\s*,?\s*({_HOUSE})(?![\w%€])",
 )
 _HOME = re.compile(
-    r"\b(?:[Ww]oon|[Ww]oont|[Ww]onen|[Ww]onend|[Ww]oonachtig|[Aa]dres(?:\s+is|:)?)\s+(?:(?:zelf|ook|al|nu|\d+ jaar)\s+)*(?:op|aan|in|bij)?\s*"
+    r"\b(?:[Ww]oon|[Ww]oont|[Ww]onen|[Ww]onend|[Ww]oonachtig|[Aa]dres(?:\s+is|:)?)\s+"
+    r"(?:(?:zelf|ook|al|nu|\d+ jaar)\s+)*(?:op|aan|in|bij)?\s*"
     rf"(?:de\s+|het\s+)?([A-ZÀ-Ý][\w'’.-]+(?:\s+[\w'’.-]+){{0,3}}?\s+{_HOUSE})(?![\w%€])"
 )
 # What may follow a house number; after a number of things comes a noun.
@@ -91,7 +97,7 @@ def shaped(text: str) -> Iterator[Span]:
     if _SPELLED_AT.search(text):
         yield from _whole(text, Hidden.EMAIL, _SPOKEN_EMAIL)
     yield from _accounts(text)
-    if not any(sign.isdigit() for sign in text):
+    if not _DIGIT.search(text):
         return
     yield from _whole(text, Hidden.NUMBER, _IBAN)
     yield from _whole(text, Hidden.PHONE, _PHONE)
@@ -115,8 +121,7 @@ def _inner(text: str, what: Hidden, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _accounts(text: str) -> Iterator[Span]:
-    low = text.lower()
-    if not any(name in low for name in _PLATFORMS):
+    if not _ANY_PLATFORM.search(text):
         return
     yield from _whole(text, Hidden.ACCOUNT, _PROFILE)
     for found in _ACCOUNT.finditer(text):
@@ -177,8 +182,9 @@ _BEFORE_STREET = re.compile(
     r"(?:(?:[Oo]p|[Ii]n|[Aa]an|[Bb]ij|[Ll]angs|[Vv]anaf|[Vv]oor|[Ii]k|[Ww]ij|[Mm]ijn|[Oo]nze|[Dd]e|[Dd]en|[Hh]et|van|ter|ten|der)\s+)+(?=\S)"
 )
 _BARE = frozenset(
-    "straat laan plein kade singel gracht dreef steeg plantsoen boulevard allee weg dijk pad markt hof park wal ring baan "
-    "erf horst burg oord akker weide veld kamp wijk plaats meent zoom fietspad snelweg voetpad sportveld busbaan".split()
+    "straat laan plein kade singel gracht dreef steeg plantsoen boulevard allee weg dijk pad markt hof park wal ring "
+    "baan erf horst burg oord akker weide veld kamp wijk plaats meent zoom fietspad snelweg voetpad sportveld "
+    "busbaan".split()
 )
 _NEVER_SMALL = (
     "veld",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from panel.masking.beside import ARTICLES, CALLED, CUES, NO_PERSON, NOT_SMALL, STOP, SUBJECTS
 from panel.masking.kinds import Hidden, Span
 from panel.masking.name_list import (
     GREETINGS,
@@ -18,48 +17,13 @@ from panel.masking.name_list import (
     TITLES,
     Sure,
     first_name,
-    fold,
     is_place,
     surname,
 )
+from panel.masking.words import Word, capitals_tell, words_of
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’´][^\W\d_]+)*|['’]t\b")
-_SENTENCE_ENDS = re.compile(r"(?:[.!?…:;\n\r•\"“”‘(/*-])[\s\"“‘(*-]*$")
-LONGEST_SHORT_FORM = 4
-"""Letters of the longest title that is cut off with a stop: "mevr."."""
 _SHORT = 3
 """Names of so few letters count without a capital only where the words beside them say that it is a name."""
-# Names that are words in small letters, or parts of other words' phrases.
-_NOT_SMALL = frozenset("frank dick maria jack harry charlie anna george said demi rosario viktor mina".split())
-_SUBJECTS = frozenset(
-    "ik hij zij ze die dat ie zoon dochter man vrouw buurman buurvrouw broer zus vriend vriendin moeder vader".split()
-)
-# After these comes a name when it has a capital and is no place: who is greeted, asked or thanked.
-_CALLED = frozenset("beste hoi hallo hey hai lieve vraag vraagt bedankt geachte dear hello".split())
-_CUES = (
-    TITLES
-    | RELATIONS
-    | GREETINGS
-    | _CALLED
-    | frozenset(
-        "heet heette heten genaamd is naam ben van en adim m'appelle llamo imie am اسمي зовут звати nazywam".split()
-    )
-)
-_ARTICLES = frozenset("de het een deze die dit dat elke iedere geen onze jullie zo'n te veel meer the".split())
-_STOP = frozenset(
-    "ik je jij u hij zij ze wij we het de een en of maar dus want dat die dit deze als dan met van voor om te in op aan bij uit "
-    "niet geen wel ook nog al heel erg meer veel is was ben bent zijn heb heeft had kan wil moet mag gaat graag er hier daar "
-    "waar wie wat hoe mijn jouw uw onze haar hun naar over door tot ja nee bedankt dank alvast vanuit namens bewoner bewoners "
-    "buurtbewoner iemand anoniem allemaal gemeente jullie succes".split()
-)  # fmt: skip
-
-
-# What begins a sentence before "woont" or "zegt" and is nobody's name.
-_NO_PERSON = frozenset(
-    "iedereen niemand iemand hier daar wie alles politie gemeente wethouder burgemeester moeder vader buurman buurvrouw mama papa "
-    "mevrouw meneer juf meester oma opa niets ieder elke soms vaak nu toen dan mijn men sommige veel niet jongeren ouderen "
-    "kinderen buren mensen wijkagent dokter huisarts familie vandaag gisteren".split()
-)
 
 
 # By each of its words: the phrase, and which place the word has in it.
@@ -69,28 +33,12 @@ for _phrase in KEPT:
         _KEPT_WITH.setdefault(_part, []).append((_phrase, _place))
 
 
-@dataclass(frozen=True)
-class _Word:
-    """One word: where it stands, and what is known of it."""
-
-    start: int
-    end: int
-    raw: str
-    low: str
-    capital: bool
-    opens: bool
-    """First word of a sentence, so that its capital tells nothing."""
-    joined: bool
-    """Only blanks or the stop of an initial stand between the word before and this one."""
-    initial: bool
-
-
 def people(text: str) -> Iterator[Span]:
     """Yield where people are named. Goes through the words once; names may run over several words."""
-    words = list(_words(text))
+    words = list(words_of(text))
     if not words:
         return
-    reading = _Reading(words, _capitals_tell(words))
+    reading = _Reading(words, capitals_tell(words))
     place = 0
     while place < len(words):
         first, last = reading.name_at(place) if reading.may_be_name(place) else (place, place)
@@ -99,46 +47,19 @@ def people(text: str) -> Iterator[Span]:
         place = max(last, place + 1)
 
 
-def _words(text: str) -> Iterator[_Word]:
-    before = 0
-    for found in _WORD.finditer(text):
-        raw = found.group(0)
-        start, end = found.span()
-        between = text[before:start]
-        if between == " " and before:
-            opens, joined = False, True
-        else:
-            opens = not before or _SENTENCE_ENDS.search(between) is not None
-            # The stop of an initial or of "mevr." ends no sentence.
-            joined = (
-                before > 0
-                and between.strip(" \t") in ("", ".")
-                and ("." not in between or len(text[:before].rsplit(None, 1)[-1]) <= LONGEST_SHORT_FORM)
-            )
-        is_initial = len(raw) == 1 and raw.isupper() and text[end : end + 1] == "."
-        yield _Word(start, end, raw, fold(raw), raw[0].isupper(), opens, joined, is_initial)
-        before = end
-
-
-def _capitals_tell(words: list[_Word]) -> bool:
-    """Return whether capitals mean something here: not in a text all in capitals or all with capitals."""
-    inner = [word for word in words if not word.opens]
-    return len(inner) < 3 or sum(word.capital for word in inner) <= 0.6 * len(inner)
-
-
 class _Reading:
     """The words of one answer, and the rules by which a name begins and goes on."""
 
-    def __init__(self, words: list[_Word], capitals_tell: bool) -> None:
+    def __init__(self, words: list[Word], capitals_tell: bool) -> None:
         self.words = words
         self.capitals_tell = capitals_tell
 
     def may_be_name(self, place: int) -> bool:
         """Return whether it is worth looking: a capital, a listed word, or something that comes before a name."""
         word = self.words[place]
-        if word.capital or word.low in PARTICLES or first_name(word.low) or surname(word.low):
+        if word.capital or word.listed:
             return True
-        return place > 0 and self.words[place - 1].low in _CUES
+        return place > 0 and self.words[place - 1].low in CUES
 
     def name_at(self, place: int) -> tuple[int, int]:
         """Return from which word to which a name stands here (the end not included); nothing when they are equal."""
@@ -181,23 +102,23 @@ class _Reading:
             begin += 1
         named = self.words[begin]
         listed = first_name(named.low) or surname(named.low)
-        told = named.capital and self.capitals_tell and named.low not in _STOP
+        told = named.capital and self.capitals_tell and named.low not in STOP
         if before in TITLES:
-            return begin if told or (listed and named.low not in _STOP) else None
+            return begin if told or (listed and named.low not in STOP) else None
         if begin != place and before not in GREETINGS:
             return None
         if before in RELATIONS:
             sure = first_name(named.low) is Sure.YES
             return begin if sure or (told and not named.opens and not is_place(named.low)) else None
-        if before in _CALLED:
+        if before in CALLED:
             return begin if told and not named.opens and not is_place(named.low) and named.low not in THINGS else None
         if self._introduces(place):
-            return begin if told or listed or (named.low not in _STOP and self._says_own_name(place)) else None
+            return begin if told or listed or (named.low not in STOP and self._says_own_name(place)) else None
         if before in GREETINGS or (self._before(place, 2) in GREETINGS and before in {"van", "en", ""}):
             ends = len(self.words) - place <= 3
             return (
                 begin
-                if ends and named.low not in _STOP and (named.capital or listed or len(self.words) - place == 1)
+                if ends and named.low not in STOP and (named.capital or listed or len(self.words) - place == 1)
                 else None
             )
         return None
@@ -205,7 +126,7 @@ class _Reading:
     def _introduces(self, place: int) -> bool:
         before, two, three = self._before(place), self._before(place, 2), self._before(place, 3)
         if before in {"heet", "heette", "heten", "genaamd"}:
-            return two in _SUBJECTS or three in _SUBJECTS or before == "genaamd"
+            return two in SUBJECTS or three in SUBJECTS or before == "genaamd"
         if before == "is" and two in {"naam", "name"}:
             return three in {"mijn", "m'n", "zijn", "haar", "my", "voor", "volledige"}
         if before == "naam" and self.words[place - 1].end < self.words[place].start - 1:
@@ -217,8 +138,8 @@ class _Reading:
                 and not is_place(self.words[place].low)
                 and bool(first_name(self.words[place].low) or self._followed_by_capital(place))
             )
-        return (two, before) in {("benim", "adim"), ("je", "m'appelle"), ("me", "llamo"), ("mam", "imie"), ("na", "imie"), ("i", "am")} or before in {
-            "اسمي", "зовут", "звати", "nazywam", "adim"}  # fmt: skip
+        abroad = {("benim", "adim"), ("je", "m'appelle"), ("me", "llamo"), ("mam", "imie"), ("na", "imie"), ("i", "am")}
+        return (two, before) in abroad or before in {"اسمي", "зовут", "звати", "nazywam", "adim"}
 
     def _says_own_name(self, place: int) -> bool:
         return self._before(place, 3) in {"mijn", "my", "m'n"} or (self._before(place), self._before(place, 2)) == (
@@ -228,7 +149,7 @@ class _Reading:
 
     def _followed_by_capital(self, place: int) -> bool:
         after = self.words[place + 1] if place + 1 < len(self.words) else None
-        return after is not None and after.joined and after.capital and self.capitals_tell and after.low not in _STOP
+        return after is not None and after.joined and after.capital and self.capitals_tell and after.low not in STOP
 
     def _initials(self, place: int) -> int:
         """Return where "J.P. de Vries" ends; `place` when no surname follows the initials."""
@@ -249,25 +170,25 @@ class _Reading:
         seen = word.capital and (self.capitals_tell or len(word.raw) >= _SHORT)
         if sure is Sure.YES:
             if seen:
-                return self.capitals_tell or word.low not in _NOT_SMALL
-            return len(word.low) > _SHORT and word.low not in _NOT_SMALL
+                return self.capitals_tell or word.low not in NOT_SMALL
+            return len(word.low) > _SHORT and word.low not in NOT_SMALL
         if not (word.capital and self.capitals_tell):
             return self._with_a_name(place) and word.low not in THINGS and len(word.low) > _SHORT
         if self._surname_from(place + 1) > place + 1 or self._with_a_name(place):
             return True
         after = self.words[place + 1].low if place + 1 < len(self.words) else ""
-        if after in PERSON_DOES and self._before(place) not in _ARTICLES:
+        if after in PERSON_DOES and self._before(place) not in ARTICLES:
             return True
         if word.opens:
             return self._of_next_door(place)
-        return word.low not in THINGS and self._before(place) not in _ARTICLES
+        return word.low not in THINGS and self._before(place) not in ARTICLES
 
     def _unlisted(self, place: int) -> bool:
         """Return whether a word with a capital that no list knows is a name for what stands beside it."""
         word = self.words[place]
         if (
             not (word.capital and self.capitals_tell)
-            or word.low in _STOP
+            or word.low in STOP
             or len(word.low) < _SHORT
             or is_place(word.low)
         ):
@@ -278,17 +199,17 @@ class _Reading:
         does = after is not None and after.joined and after.low in PERSON_DOES
         return (
             does
-            and self._before(place) not in _ARTICLES
+            and self._before(place) not in ARTICLES
             and not (word.opens and len(word.low) < 4)
-            and word.low not in _NO_PERSON
+            and word.low not in NO_PERSON
         )
 
     def _with_a_name(self, place: int) -> bool:
         """Return whether it stands beside a sure name: "Roos en Fatima"."""
         for link, other in ((place + 1, place + 2), (place - 1, place - 2)):
-            if 0 <= link < len(self.words) and 0 <= other < len(self.words) and self.words[link].low == "en":
-                if first_name(self.words[other].low) is Sure.YES:
-                    return True
+            there = 0 <= link < len(self.words) and 0 <= other < len(self.words)
+            if there and self.words[link].low == "en" and first_name(self.words[other].low) is Sure.YES:
+                return True
         return False
 
     def _of_next_door(self, place: int) -> bool:
@@ -307,9 +228,9 @@ class _Reading:
             end = self._surname_from(last)
             if end > last:
                 last = end
-            elif word.joined and word.initial:
-                last += 1
-            elif word.joined and not word.opens and len(word.raw) == 1 and word.raw.isupper():
+            elif (word.joined and word.initial) or (
+                word.joined and not word.opens and len(word.raw) == 1 and word.raw.isupper()
+            ):
                 last += 1
             else:
                 break
@@ -330,7 +251,7 @@ class _Reading:
         word = self.words[last]
         if word.initial and last > place:
             return last + 1
-        if word.low in _STOP or word.opens:
+        if word.low in STOP or word.opens:
             return place
         if word.capital and self.capitals_tell and len(word.raw) > 1:
             return last + 1
@@ -361,14 +282,15 @@ class _Reading:
         if sure is Sure.YES:
             return last + 1
         if last > place and (
-            between[:2] in (["van", "der"], ["van", "den"]) or low in {"el", "al", "ait", "ben", "bin"} and word.capital
+            between[:2] in (["van", "der"], ["van", "den"])
+            or (low in {"el", "al", "ait", "ben", "bin"} and word.capital)
         ):
             return last + 1
         capital_between = last > place and self.words[last - 1].capital and not self.words[last - 1].opens
         return last + 1 if sure is Sure.MAYBE and capital_between else place
 
     def _lower_surname(self, place: int, last: int) -> bool:
-        return last > place or self.words[last].low not in _NOT_SMALL
+        return last > place or self.words[last].low not in NOT_SMALL
 
     def _is_name(self, first: int, last: int) -> bool:
         """Return whether it is a person after all, and not a street or a school that bears the name."""

@@ -114,7 +114,7 @@ def next_for_second(session: Session, question: Question, user_id: int, sample: 
     return next((key for key in drawn if key not in twice and key not in own), None)
 
 
-def _keys(question: Question) -> Select[tuple[bytes]]:
+def _keys(question: Question) -> Select[bytes]:
     return select(OpenAnswer.key).where(OpenAnswer.question_id == question.id).order_by(OpenAnswer.key)
 
 

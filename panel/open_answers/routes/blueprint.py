@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import flask
 from flask_login import current_user
@@ -67,7 +68,7 @@ def attempt(change: Callable[[], object]) -> tuple[str, int]:
 
 def go_to(endpoint: str, consultation: Consultation, question: Question | None = None, **more: object) -> Answer:
     """Lead to a page of open answers."""
-    own = {"question_key": question.key} if question is not None else {}
-    return flask.redirect(
-        flask.url_for(f"open_answers.{endpoint}", consultation_id=consultation.id, **own, **more), 303
-    )
+    own: dict[str, Any] = {"consultation_id": consultation.id, **more}
+    if question is not None:
+        own["question_key"] = question.key
+    return flask.redirect(flask.url_for(f"open_answers.{endpoint}", **own), 303)

@@ -53,7 +53,7 @@ def prepare_post(consultation_id: int) -> Answer:
     """Let the answers be laid out in the background; also those that were written out since."""
     consultation = find_consultation(consultation_id)
     jobs().enqueue(PREPARE_READING, consultation.id, me())
-    flask.flash(_("De antwoorden worden klaargezet. Namen en nummers gaan er eerst uit."), "ok")
+    flask.flash(_("De antwoorden worden klaargezet. Laad deze pagina zo opnieuw."), "ok")
     return go_to("overview_page", consultation)
 
 

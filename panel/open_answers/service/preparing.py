@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -31,7 +33,9 @@ def prepare_reading(session: Session, consultation: Consultation, *, by: int | N
         if published_question(session, consultation, question) is None:
             continue
         fresh = [*_written(session, question), *_spoken(session, question)]
-        rows = sorted(({"key": random_key(), **one} for one in fresh), key=lambda row: row["key"])
+        keys = sorted(random_key() for _ in fresh)
+        random.SystemRandom().shuffle(fresh)
+        rows = [{"key": key, **one} for key, one in zip(keys, fresh, strict=True)]
         for start in range(0, len(rows), BATCH):
             session.execute(insert(OpenAnswer), rows[start : start + BATCH])
         added += len(rows)
