@@ -18,6 +18,8 @@ from panel.results.amounts import about, in_words, number, share_of, share_of_co
 from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels_of
 from panel.results.models import PublishedOutcome
 from panel.results.presenters import OutcomeView, present_outcome, published_of
+from panel.results.presenters.opinion_map import with_map_labels
+from panel.stats.map_as_breakdown import with_map_as_breakdown
 from panel.stats.published import (
     Edge,
     Published,
@@ -95,6 +97,7 @@ def exported(consultation: Consultation, outcome: PublishedOutcome, *, municipal
     """Return a frozen outcome as rows and words, in Dutch whoever asks. `host` is where the outcome page stands."""
     published = published_of(outcome)
     with force_locale(DUTCH):
+        labels = labels_of(consultation)
         return Exported(
             code=consultation.code,
             municipality=municipality,
@@ -106,9 +109,17 @@ def exported(consultation: Consultation, outcome: PublishedOutcome, *, municipal
             threshold=published.threshold,
             example=consultation.example,
             promise=_promise(consultation),
-            rows=tuple(rows_of(published, labels_of(consultation))),
+            rows=tuple(rows_of(*_with_map(published, labels))),
             view=present_outcome(consultation, outcome),
         )
+
+
+def _with_map(published: Published, labels: Labels) -> tuple[Published, Labels]:
+    """Return figures and words with the groups of the opinion map as one more breakdown, when there is a map."""
+    drawn = published.opinion_map
+    if drawn is None or not drawn.shown:
+        return published, labels
+    return with_map_as_breakdown(published), with_map_labels(labels, drawn)
 
 
 def rows_of(published: Published, labels: Labels) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from panel.consultations.kinds import DONT_KNOW
 from panel.consultations.models import Consultation, EvidenceKind, Option, Question, QuestionKind
@@ -23,6 +24,7 @@ from panel.stats.published import (
     Reason,
     Unit,
 )
+from panel.stats.published_map import MapArea, MapGroup, MapStatement, PublishedMap
 from panel.stats.publishing import publish
 from tests.results.samples import outcome_of, sample_consultation, sample_microdata
 
@@ -110,6 +112,17 @@ def too_few() -> Exported:
     return export_of(made, Published(THRESHOLD, False, False, None, Reason.TOO_FEW_ANSWERS))
 
 
+def mapped() -> Exported:
+    """Return an outcome with an opinion map: its groups answer a statement apart, as on the page."""
+    made = sample_consultation()
+    made.questions = [one for one in made.questions if one.key == "roof"]
+    tables = {size: _agreeing(size, agree, share) for size, agree, share in ((120, 80, 65), (70, 65, 95), (50, 15, 30))}
+    areas = (MapGroup("A", 70, MapArea(40, 40, 20, 15, 0)), MapGroup("B", 50, MapArea(100, 90, 20, 10, 45)))
+    statement = MapStatement("roof", (PublishedGroup("A", tables[70]), PublishedGroup("B", tables[50])))
+    drawn = PublishedMap(True, groups=areas, statements=(statement,))
+    return export_of(made, replace(_published(120, _shown("roof", tables[120])), opinion_map=drawn))
+
+
 OUTCOMES: dict[str, Callable[[], Exported]] = {
     "43 people": lambda: counted(43),
     "187 people": lambda: counted(187),
@@ -118,6 +131,7 @@ OUTCOMES: dict[str, Callable[[], Exported]] = {
     "edges and merged": edges,
     "routed": routed,
     "weighted": weighted,
+    "with a map": mapped,
     "too few": too_few,
 }
 
@@ -125,6 +139,11 @@ OUTCOMES: dict[str, Callable[[], Exported]] = {
 def _question(key: str, kind: QuestionKind, options: tuple[str, ...]) -> Question:
     made = [Option(key=one, text=one.capitalize(), position=at) for at, one in enumerate(options, 1)]
     return Question(position=1, key=key, kind=kind, text=f"+Wat kies je: {key}?", settings={}, options=made)
+
+
+def _agreeing(size: int, agree: int, share: int) -> PublishedTable:
+    options = (_option("AGREE", agree, share), _option("DISAGREE", size - agree, 100 - share))
+    return PublishedTable(size, Unit.PERCENT_5, options)
 
 
 def _option(key: str, count: int | None, share: int, rest: int | None = None) -> PublishedOption:

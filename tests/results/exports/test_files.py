@@ -19,7 +19,7 @@ from panel.results.exports.rows import EVERYBODY, Exported, Subject
 from panel.results.exports.slides import slides_pptx
 from panel.results.exports.spreadsheet import SHEETS, figures_xlsx
 from panel.results.exports.statistics_file import figures_sav
-from tests.results.exports.outcomes import OUTCOMES, SHARP, counted, other_kinds, routed, too_few
+from tests.results.exports.outcomes import OUTCOMES, SHARP, counted, mapped, other_kinds, routed, too_few
 from tests.support import figures_in_files as files
 from tests.support.figures_in_files import Place, Told
 
@@ -140,6 +140,14 @@ def test_a_routed_question_has_no_number_of_people_in_any_file() -> None:
         mine = {place: one for place, one in told.items() if place.question.startswith("Hoe veilig")}
         assert len(mine) == 7
         assert all(one.count is None and one.rest is None for one in mine.values())
+
+
+def test_groups_of_the_opinion_map_are_groups_in_the_files() -> None:
+    told = files.figures_in_csv(figures_csv(mapped()))
+    groups = {place.group: one.count for place, one in told.items() if place.subject == "GROUP"}
+    assert sorted(groups.values()) == [50, 70]
+    answers = [place for place in told if place.subject == "ANSWER" and place.group in groups]
+    assert len(answers) == 4
 
 
 def test_too_few_answers_leave_no_figure_and_an_explanation() -> None:
