@@ -21,6 +21,11 @@ class Frame:
     wide: int
     high: int
 
+    @property
+    def dot(self) -> float:
+        """The half-width of the round that holds a letter, as large on every map."""
+        return round(max(self.wide, self.high) / 18, 2)
+
 
 @dataclass(frozen=True)
 class Crowd:
@@ -42,14 +47,9 @@ def crowds(shown: PublishedMap) -> list[Crowd]:
 
 
 def frame_of(shown: PublishedMap) -> Frame:
-    """Return the smallest part of the map that holds all areas, and what is crowded enough to be drawn dark."""
+    """Return the smallest part of the map that holds all areas and crowded places."""
     outlines = [point for one in shown.groups for point in outline(one.area)]
-    corners = [
-        corner
-        for one in crowds(shown)
-        if one.shade > 1
-        for corner in ((one.cell.x, one.cell.y), (one.cell.x + one.cell.wide, one.cell.y + one.cell.high))
-    ]
+    corners = [corner for one in shown.cells for corner in ((one.x, one.y), (one.x + one.wide, one.y + one.high))]
     across, down = zip(*outlines, *corners, strict=True)
     left, top = int(min(across)) - MARGIN, int(min(down)) - MARGIN
     return Frame(left, top, int(max(across)) + MARGIN - left, int(max(down)) + MARGIN - top)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from panel.stats.clustering import Labels, Points
 from panel.stats.opinions import AGREE, DISAGREE, NO_STANCE, UNSURE, Stances
 from panel.stats.published_map import SIDE, UNIT, MapArea, MapCell
-from panel.stats.rounding import BASE, round_to_five
+from panel.stats.rounding import round_to_five
 
 WIDTHS = 1.5
 """Half-axes of an area in standard deviations of its group: about two in three people are within."""
-SMALLEST_AXIS, SMALLEST_CELL = 10, 10
+SMALLEST_AXIS = 10
+CELL_SIDES = (40, 20, 10)
+MOST_SHOWN, LEAST_COVERED = 0.7, 0.5
+"""Smaller squares are better, as long as this part of the people in a larger one, and of all, is shown."""
 
 
 def on_the_map(points: Points) -> Points:
@@ -48,54 +49,41 @@ def _within(place: int) -> int:
     return min(max(place, 0), SIDE)
 
 
-@dataclass(frozen=True)
-class _Box:
-    x: int
-    y: int
-    wide: int
-    high: int
-
-    def parts(self) -> list[list[_Box]]:
-        """How it may be cut: in four, or in two either way, as long as parts are multiples of 5 and large enough."""
-        wide, high = self.wide // 2, self.high // 2
-        across = wide >= SMALLEST_CELL and wide % BASE == 0
-        down = high >= SMALLEST_CELL and high % BASE == 0
-        halves = [_Box(self.x, self.y, wide, self.high), _Box(self.x + wide, self.y, wide, self.high)]
-        layers = [_Box(self.x, self.y, self.wide, high), _Box(self.x, self.y + high, self.wide, high)]
-        quarters = [_Box(self.x + i * wide, self.y + j * high, wide, high) for j in (0, 1) for i in (0, 1)]
-        return [quarters] * (across and down) + [halves] * across + [layers] * down
-
-    def holds(self, points: Points) -> NDArray[np.bool_]:
-        x, y = points[:, 0], points[:, 1]
-        return np.asarray((x >= self.x) & (x < self.x + self.wide) & (y >= self.y) & (y < self.y + self.high))
-
-
 def crowded_places(points: Points, stances: Stances, threshold: int) -> tuple[MapCell, ...]:
-    """Where how many of n people are: points (n, 2) on the map, with their stances (n, m).
+    """Where most of n people are: points (n, 2) on the map, with their stances (n, m).
 
-    The map is cut in four, or else in two, again and again, as long as every part holds nobody or at least `threshold`
-    people who do not all think the same of any statement. So no part is left that follows by subtraction. Without
-    anything to show when that fails for the whole map.
+    Squares of two standard deviations, cut in four down to half of one where most of the people in them can still be
+    shown. A square is shown when at least `threshold` people are in it who do not all think the same of any statement.
+    Whether another is empty or not is not said; in those together are nobody or at least `threshold` people, so that
+    none follows by subtraction. Nothing at all when most people would be left out.
     """
-    points = np.clip(points, 0, SIDE - 1e-9)
     everybody = np.ones(len(points), dtype=np.bool_)
-    if not _may_be_shown(stances, everybody, threshold):
+    cells = _squares(np.clip(points, 0, SIDE - 1e-9), stances, everybody, CELL_SIDES, threshold)
+    cells.sort(key=lambda one: -one[1])
+    while cells and 0 < len(points) - sum(people for _cell, people in cells) < threshold:
+        cells.pop()
+    if sum(people for _cell, people in cells) < LEAST_COVERED * len(points):
         return ()
-    return tuple(_cut(_Box(0, 0, SIDE, SIDE), everybody, points, stances, threshold))
+    return tuple(sorted((cell for cell, _people in cells), key=lambda one: (one.y, one.x)))
 
 
-def _cut(box: _Box, inside: NDArray[np.bool_], points: Points, stances: Stances, threshold: int) -> list[MapCell]:
-    if not inside.any():
-        return []
-    for parts in box.parts():
-        members = [inside & part.holds(points) for part in parts]
-        if all(not one.any() or _may_be_shown(stances, one, threshold) for one in members):
-            return [
-                cell
-                for part, one in zip(parts, members, strict=True)
-                for cell in _cut(part, one, points, stances, threshold)
-            ]
-    return [MapCell(box.x, box.y, box.wide, box.high, round_to_five(int(inside.sum())))]
+def _squares(
+    points: Points, stances: Stances, among: NDArray[np.bool_], sides: tuple[int, ...], threshold: int
+) -> list[tuple[MapCell, int]]:
+    """The squares of the first of `sides` that hold some of these people and may be shown, or smaller ones in them."""
+    side, *smaller = sides
+    places = np.floor(points / side).astype(np.int64)
+    found = []
+    for place in np.unique(places[among], axis=0):
+        inside = among & (places == place).all(axis=1)
+        people = int(inside.sum())
+        parts = _squares(points, stances, inside, tuple(smaller), threshold) if smaller else []
+        if parts and sum(each for _cell, each in parts) >= MOST_SHOWN * people:
+            found += parts
+        elif _may_be_shown(stances, inside, threshold):
+            x, y = (int(one) * side for one in place)
+            found.append((MapCell(x, y, side, side, round_to_five(people)), people))
+    return found
 
 
 def _may_be_shown(stances: Stances, inside: NDArray[np.bool_], threshold: int) -> bool:

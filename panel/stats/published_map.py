@@ -49,7 +49,7 @@ class MapGroup:
 
 @dataclass(frozen=True)
 class MapCell:
-    """A part of the map from `x`, `y`, `wide` and `high`, in which about `count` people are (0, or 10 and more)."""
+    """A part of the map from `x`, `y`, `wide` and `high`, in which about `count` people are, 10 or more."""
 
     x: int
     y: int

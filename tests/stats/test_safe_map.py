@@ -121,11 +121,12 @@ def test_a_next_version_has_no_map(shown: tuple[Published, Microdata]) -> None:
     assert again.opinion_map is None
 
 
-def test_crowded_places_hold_nobody_or_ten_who_differ() -> None:
-    stances, _camp = camps((200, 150), 9, sure=0.75)
+@pytest.mark.parametrize("sizes", [(200, 150), (700, 900)])
+def test_crowded_places_hold_ten_who_differ_and_leave_nobody_or_ten(sizes: tuple[int, ...]) -> None:
+    stances, _camp = camps(sizes, 9, sure=0.75)
     points = np.clip(on_the_map(place(stances)), 0, SIDE - 1e-9)
     cells = crowded_places(points, stances, 10)
-    assert len(cells) > 4
+    assert cells
     covered = np.zeros(len(points), dtype=int)
     for cell in cells:
         x, y = points.T
@@ -134,7 +135,8 @@ def test_crowded_places_hold_nobody_or_ten_who_differ() -> None:
         assert inside.sum() >= 10
         assert abs(int(inside.sum()) - cell.count) <= 2
         assert all(len(np.unique(column)) > 1 for column in stances[inside].T)
-    assert (covered == 1).all()
+    assert covered.max() == 1
+    assert (covered == 0).sum() == 0 or (covered == 0).sum() >= 10
 
 
 def test_a_statement_on_which_all_agree_leaves_no_crowded_places() -> None:

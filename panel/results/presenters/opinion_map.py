@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from panel.consultations.kinds import Stance
 from panel.results import words
-from panel.results.amounts import about, in_words, number, share_of
+from panel.results.amounts import about, in_figures, in_words, share_of
 from panel.results.labels import BreakdownLabels, Labels
 from panel.results.map_shapes import Crowd, Frame, crowds, frame_of
 from panel.results.opinion_story import Shared, Trait, shared_statements, traits
 from panel.results.presenters.splits import present_split
-from panel.results.presenters.views import SplitView
+from panel.results.presenters.views import Block, GroupTable, SplitView
 from panel.stats.map_as_breakdown import MAP, with_map_as_breakdown
 from panel.stats.published import Edge, Published
 from panel.stats.published_map import NOT_ON_MAP, MapArea, MapReason, PublishedMap
@@ -61,8 +61,7 @@ class OpinionMapView:
     crowds: list[Crowd]
     said: str
     left_out: str
-    columns: list[str]
-    rows: list[list[str]]
+    table: GroupTable
     statements: list[StatementView]
 
 
@@ -72,7 +71,7 @@ def present_opinion_map(published: Published, labels: Labels) -> OpinionMapView 
     if shown is None:
         return None
     if not shown.shown:
-        return OpinionMapView(_why_not(shown.reason, published), [], [], None, [], "", "", [], [], [])
+        return OpinionMapView(_why_not(shown.reason, published), [], [], None, [], "", "", GroupTable([], []), [])
     everything = with_map_labels(labels, shown)
     told = traits(shown)
     groups = [
@@ -89,11 +88,10 @@ def present_opinion_map(published: Published, labels: Labels) -> OpinionMapView 
         crowds=crowds(shown),
         said=_("Kaart met %(number)s groepen. De lijst zegt hetzelfde in woorden.", number=len(groups)),
         left_out=_left_out(shown),
-        columns=[_("Groep"), _("Mensen, ongeveer"), _("Kenmerkend")],
-        rows=[
-            [one.name, number(group.size), " ".join(one.sentences)]
-            for one, group in zip(groups, shown.groups, strict=True)
-        ],
+        table=GroupTable(
+            [_("Kenmerkend"), _("Deel")],
+            [Block(f"{one.name}, {one.size}", [_row(each, labels) for each in told[one.letter]]) for one in groups],
+        ),
         statements=_statements(with_map_as_breakdown(published), everything),
     )
 
@@ -146,10 +144,15 @@ def _trait(one: Trait, labels: Labels) -> str:
     return words.answer_sentence(labels.questions[one.key], one.option, one.table)
 
 
+def _row(one: Trait, labels: Labels) -> list[str]:
+    about_it = labels.questions[one.key]
+    return [f"{about_it.option(one.option.key)}: {about_it.text}", in_figures(share_of(one.option, one.table.unit))]
+
+
 def _left_out(shown: PublishedMap) -> str:
     if not shown.left_out:
         return _("Iedereen gaf genoeg antwoorden en telt mee.")
-    return _("%(about)s gaven minder antwoorden. Zij staan niet op de kaart.", about=_upper(about(shown.left_out)))
+    return _("%(about)s gaven te weinig antwoorden. Zij staan niet op de kaart.", about=_upper(about(shown.left_out)))
 
 
 def _statements(folded: Published, labels: Labels) -> list[StatementView]:
