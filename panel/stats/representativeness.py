@@ -1,8 +1,8 @@
 """Says how far the people who answered differ from the population, and which classes are missing.
 
 The index of dissimilarity (Duncan and Duncan 1955): the part of the people who would have to be in another class to get
-the same make-up. Its interval is a basic bootstrap (Davison and Hinkley 1997, section 2.4), which takes away that chance
-alone makes any sample differ a little; it starts at 0 when a fair draw from the population often differs as much.
+the same make-up. Its interval is a basic bootstrap (Davison and Hinkley 1997, section 2.4), which takes away that
+chance alone makes any sample differ a little; it starts at 0 when a fair draw from the population often differs as much.
 """
 
 from __future__ import annotations
@@ -79,6 +79,20 @@ def representativeness(margin: Margin, *, draws: int = DRAWS) -> Representativen
 
 def _distance(response: NDArray[np.float64], population: NDArray[np.float64]) -> float:
     return float(np.abs(response - population).sum() / 2)
+
+
+def published_representativeness(published: Published, breakdown: str) -> Representativeness | None:
+    """The same from published numbers only: rounded groups against whole percents; None when they are not shown."""
+    margin = published.weighting.margin(breakdown) if published.weighting is not None else None
+    if margin is None or not margin.groups:
+        return None
+    sizes = {one.key: one.size for one in published.breakdown(breakdown).groups}
+    groups = [(one.group, one.population, sizes.get(one.group, 0)) for one in margin.groups]
+    if not sum(size for _, _, size in groups) or not sum(population for _, population, _ in groups):
+        return None
+    codes = np.repeat(np.arange(len(groups), dtype=np.int16), [size for _, _, size in groups])
+    counts = np.array([population for _, population, _ in groups], dtype=np.float64)
+    return representativeness(Margin(breakdown, tuple(key for key, _, _ in groups), counts, codes))
 
 
 @dataclass(frozen=True)

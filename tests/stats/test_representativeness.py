@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from panel.stats.representativeness import representativeness, who_is_missing
+from panel.stats.representativeness import published_representativeness, representativeness, who_is_missing
 from panel.stats.weighted_outcome import PopulationCounts
 from panel.stats.weighted_protection import weighed_and_protected
 from tests.stats.builders import by_cells
@@ -58,3 +58,17 @@ def test_who_is_missing_follows_from_what_is_published() -> None:
 def test_without_population_figures_nobody_is_named() -> None:
     published = weighed_and_protected(by_cells("bus", "age", {"a": {"yes": 30}, "b": {"no": 40}})).published
     assert who_is_missing(published) == ()
+
+
+def test_published_numbers_alone_give_nearly_the_same_distance() -> None:
+    cells = {"young": {"yes": 52, "no": 31}, "middle": {"yes": 63, "no": 91}, "old": {"yes": 94, "no": 112}}
+    figures = [PopulationCounts("age", {"young": 300, "middle": 400, "old": 300}, "CBS", "2026-01-01")]
+    microdata = by_cells("bus", "age", cells)
+    published = weighed_and_protected(microdata, figures).published
+    shown = published_representativeness(published, "age")
+    exact = representativeness(
+        margin("age", {"young": 300, "middle": 400, "old": 300}, microdata.breakdowns[0].codes), draws=400
+    )
+    assert shown is not None
+    assert shown.distance == pytest.approx(exact.distance, abs=0.02)
+    assert published_representativeness(published, "district") is None

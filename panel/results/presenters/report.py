@@ -16,6 +16,7 @@ from panel.results import words
 from panel.results.amounts import number
 from panel.results.labels import Labels, labels_of
 from panel.results.models import PublishedOutcome
+from panel.results.presenters.margins import MarginView, present_margins
 from panel.results.presenters.outcomes import published_of
 from panel.stats.published import Published, Reason
 from panel.stats.published_weighting import PublishedWeighting, StopReason
@@ -29,6 +30,8 @@ class ReportView:
     weighed: list[tuple[str, str]]
     together: list[tuple[str, str]]
     left_out: list[tuple[str, list[str]]]
+    margins: list[MarginView]
+    is_weighed: bool
 
 
 def present_report(consultation: Consultation, outcome: PublishedOutcome) -> ReportView:
@@ -40,6 +43,8 @@ def present_report(consultation: Consultation, outcome: PublishedOutcome) -> Rep
         weighed=_weighed(consultation.evidence_kind, published, labels),
         together=_together(report, labels),
         left_out=_left_out(report, published, labels),
+        margins=present_margins(published, labels),
+        is_weighed=published.weighted,
     )
 
 
