@@ -15,6 +15,7 @@ from panel.core.db import Database
 from panel.core.keys import KeyDirectory
 from panel.municipalities.models import Municipality
 from tests.answering.conftest import Phone
+from tests.answering.routed import put_routes
 from tests.answering.trying import ANSWERS, KEY, PAGE, begins, ends, remarks, says
 from tests.support.contents import contents
 from tests.support.scene import open_class_consultation
@@ -151,4 +152,19 @@ def test_a_phone_that_tested_gives_one_real_answer_and_counts_apart(
     phone.tap("/meedoen/versturen")
     assert "Bedankt." in phone.page
     assert session.scalar(select(func.count()).select_from(SealedSubmission)) == 1
+    assert draft.testers == 1
+
+
+def test_a_tester_gets_every_question_with_for_whom_it_is(
+    client: Visitor, session: Session, draft: Consultation
+) -> None:
+    put_routes(session, draft)
+    draft.edition += 1
+    session.commit()
+    begins(client)
+    said = {number: "Alleen voor wie bij vraag" in client.get(f"{PAGE}/vraag/{number}").text for number in range(1, 7)}
+    assert said == {1: False, 2: False, 3: True, 4: True, 5: True, 6: False}
+    assert says(client, 1, answer="never").location == f"{PAGE}/vraag/2"
+    ends(client)
+    session.expire_all()
     assert draft.testers == 1

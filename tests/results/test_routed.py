@@ -164,7 +164,7 @@ def test_the_page_says_who_got_it_and_not_how_many() -> None:
     consultation, published = outcome_of(counts=(30, 20, 30))
     view = present_question(published.question("q2"), labels_of(consultation), published)
     assert view.only_for == "Alleen voor wie bij vraag 1 dit koos: ‘Eens’ of ‘Weet ik niet’."
-    assert view.sentence == ""
+    assert view.sentence == view.only_for, "files that take the sentence say it too"
     assert view.table is not None
     assert view.table.columns == ["Antwoord", "Deel"]
     assert present_question(published.question("q1"), labels_of(consultation), published).only_for == ""

@@ -71,6 +71,7 @@ COLUMNS = (
     Column("vraag", "Code van de vraag", lambda all_, row: row.question, text_of="vraag_tekst"),
     Column("vraag_tekst", "De vraag, zoals die is gesteld", lambda all_, row: row.question_text),
     Column("vraag_soort", "Hoe de vraag beantwoord werd", lambda all_, row: row.question_kind, KINDS),
+    Column("vraag_voor", "Voor wie de vraag was; leeg: voor iedereen", lambda all_, row: row.only_for),
     Column("uitsplitsing", "Code van de uitsplitsing; leeg: iedereen", lambda all_, row: row.breakdown,
            text_of="uitsplitsing_tekst"),
     Column("uitsplitsing_tekst", "Naar welk kenmerk is uitgesplitst", lambda all_, row: row.breakdown_text),

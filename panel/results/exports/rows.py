@@ -19,6 +19,7 @@ from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels
 from panel.results.models import PublishedOutcome
 from panel.results.presenters import OutcomeView, present_outcome, published_of
 from panel.results.presenters.opinion_map import with_map_labels
+from panel.results.words import only_for_sentence
 from panel.stats.map_as_breakdown import with_map_as_breakdown
 from panel.stats.published import (
     Edge,
@@ -61,6 +62,7 @@ class Row:
     question: str = ""
     question_text: str = ""
     question_kind: str = ""
+    only_for: str = ""
     breakdown: str = ""
     breakdown_text: str = ""
     group: str = EVERYBODY
@@ -132,7 +134,8 @@ def rows_of(published: Published, labels: Labels) -> Iterator[Row]:
             yield from _groups(breakdown, labels.breakdowns[breakdown.key])
     for question in published.questions:
         if question.shown and question.table is not None and question.key in labels.questions:
-            yield from _question(question, question.table, labels)
+            only_for = only_for_sentence(question.key, published, labels)
+            yield from _question(question, question.table, labels, only_for)
 
 
 def _promise(consultation: Consultation) -> str:
@@ -159,7 +162,7 @@ def _groups(breakdown: PublishedBreakdown, labels: BreakdownLabels) -> Iterator[
         )
 
 
-def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels) -> Iterator[Row]:
+def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels, only_for: str) -> Iterator[Row]:
     words = labels.questions[question.key]
     asked = Row(
         Subject.ANSWERED,
@@ -168,6 +171,7 @@ def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels
         question=words.key,
         question_text=words.text,
         question_kind=words.kind.value,
+        only_for=only_for,
         group_text=_("Iedereen"),
     )
     yield from _table(table, words, asked)

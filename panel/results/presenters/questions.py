@@ -49,6 +49,7 @@ def present_question(question: PublishedQuestion, labels: Labels, published: Pub
     table = question.table if question.shown else None
     is_open = about_it.kind is QuestionKind.OPEN_TEXT
     closed = None if is_open else table
+    only_for = words.only_for_sentence(question.key, published, labels)
     return QuestionView(
         key=question.key,
         number=about_it.number,
@@ -56,14 +57,14 @@ def present_question(question: PublishedQuestion, labels: Labels, published: Pub
         lang=about_it.lang,
         is_statement=about_it.kind is QuestionKind.STATEMENT,
         is_open=is_open,
-        sentence=words.written_sentence(table) if table and is_open else _who_answered(table),
+        sentence=words.written_sentence(table) if table and is_open else _who_answered(table) or only_for,
         bars=present_bars(about_it, closed) if closed else [],
         scale=present_scale(about_it, closed) if closed and is_scale(about_it) else None,
         table=present_table(about_it, closed) if closed else None,
         splits=[present_split(one, question, about_it, labels, published) for one in question.splits] if closed else [],
         notes=_notes(question, about_it),
         why_hidden="" if table else words.reason_sentence(question.reason, published),
-        only_for=words.only_for_sentence(question.key, published, labels),
+        only_for=only_for,
     )
 
 
