@@ -16,10 +16,10 @@ MOST_TEMPLATE_LINES = 180
 ABOVE = {"app.py", "cli", "tables.py", "demonstration"}
 BELOW = {"core", "stats", "readability", "masking"}
 SHELVES = {"service", "queries", "policy", "models"}
-# What a room has more to offer to others: what a kind of question is, what an answer looks like, and an outcome in
-# words and drawings, which the council's pages show beside the reply.
+# What a room has more to offer to others: what a kind of question is and who gets it, what an answer looks like, and
+# an outcome in words and drawings, which the council's pages show beside the reply.
 MORE_SHELVES = {
-    "consultations": {"kinds", "states", "changes", "retention", "tested"},
+    "consultations": {"kinds", "states", "changes", "retention", "tested", "routing", "forecast"},
     "answering": {"receipt", "answers", "guesses", "media", "modes"},
     "media": {"pictures", "sound", "problems"},
     "results": {"presenters", "words", "charts", "opinion_chart", "labels", "exports", "hiding", "withdrawal"},
