@@ -2,7 +2,7 @@
 
 The index of dissimilarity (Duncan and Duncan 1955): the part of the people who would have to be in another class to get
 the same make-up. Its interval is a basic bootstrap (Davison and Hinkley 1997, section 2.4), which takes away that
-chance alone makes any sample differ a little; it starts at 0 when a fair draw from the population often differs as much.
+chance alone makes any sample differ a little; it starts at 0 when a fair draw from the population may differ as much.
 """
 
 from __future__ import annotations
