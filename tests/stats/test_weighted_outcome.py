@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from panel.stats.microdata import Breakdown, Microdata, SingleChoice
 from panel.stats.published import Published
 from panel.stats.published_weighting import StopReason
 from panel.stats.publishing import publish
-from panel.stats.weighted_outcome import PopulationCounts
+from panel.stats.weighted_outcome import PopulationCounts, weigh_microdata
 from panel.stats.weighted_protection import weighed_and_protected
 from panel.stats.weights_known import weights_known
 from tests.stats.builders import by_cells, random_consultation
@@ -107,7 +109,7 @@ def test_an_attacker_who_knows_the_weights_sees_through_a_heavy_group() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_published_of_weighted_consultations_holds_against_the_attacker(seed: int) -> None:
-    microdata = random_consultation(seed, 400)
+    microdata = replace(random_consultation(seed, 400), weights=None)
     rng = np.random.default_rng(seed)
     figures = [
         PopulationCounts(one.key, {key: int(rng.integers(1, 5) * 1000) for key in one.classes}, "CBS", "2026-01-01")
@@ -116,5 +118,8 @@ def test_what_is_published_of_weighted_consultations_holds_against_the_attacker(
     published = weighed_and_protected(microdata, figures).published
     if published.weighting is not None:
         assert published.weighting.heaviest is None or published.weighting.heaviest <= 30
+    weighed = weigh_microdata(microdata, figures)
+    known = None if weighed is None else weights_known(weighed.microdata)
     if published.shown:
+        assert not weaknesses(published, exact_size=microdata.size, weights=known)
         assert not weaknesses(published, exact_size=microdata.size)
