@@ -58,7 +58,7 @@ def how_sure(
     if not speaks_for_all(kind, table):
         return [
             _("Dit zijn alleen de mensen die meededen."),
-            _("Voor een uitspraak over de hele gemeente zijn het er te weinig."),
+            _("Over de hele gemeente zegt dit niet genoeg."),
         ]
     sentences = [_sure_of(published, option, table)]
     if not published.weighted:
@@ -72,17 +72,17 @@ def _sure_of(published: Published, option: PublishedOption | None, table: Publis
         between = margin(option, table, effect_of(published, option, table))
     if between is not None:
         return _(
-            "Redelijk zeker. In de hele gemeente is het waarschijnlijk %(low)s tot %(high)s van de 100.",
+            "Redelijk zeker. In de hele gemeente: %(low)s tot %(high)s van de 100.",
             low=between[0],
             high=between[1],
         )
     if option is not None and option.edge is Edge.EVERYONE:
-        return _("Redelijk zeker. In de hele gemeente is het waarschijnlijk ook bijna iedereen.")
-    return _("Redelijk zeker. De echte getallen liggen een paar van de 100 hoger of lager.")
+        return _("Redelijk zeker. In de hele gemeente: ook bijna iedereen.")
+    return _("Redelijk zeker. Het echte getal kan iets anders zijn.")
 
 
 def chance_only(kind: EvidenceKind, table: PublishedTable | None) -> str:
     """Return what a margin does not say; empty when there is no margin."""
     if not speaks_for_all(kind, table):
         return ""
-    return _("De marge is alleen het toeval van de steekproef. Wie niet antwoordde, kan anders denken.")
+    return _("De marge is alleen toeval. Wie niet antwoordde, kan anders denken.")
