@@ -147,7 +147,7 @@ def test_moving_removing_and_changing_say_what_is_in_the_way(
     kept = {name: one for name, one in fields(first).items() if not name.startswith("options-2")}
     answer = desk.post(page_of(draft, first), data=kept | {"text": "Net getypt?"})
     assert answer.status_code == 400
-    assert "Vraag 2 hoort bij een antwoord dat je weghaalt." in answer.text
+    assert "Vraag 2 hoort bij het antwoord ‘Nooit’. Laat dat staan" in answer.text
     assert "Net getypt?" in answer.text
     session.expire_all()
     assert [one.text for one in first.options] == ["Elke week", "Soms", "Nooit"]

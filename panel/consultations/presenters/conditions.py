@@ -101,9 +101,10 @@ def kept_condition(part: ConditionPart) -> str:
     return _("Alleen wie bij ‘%(question)s’ %(answers)s antwoordt.", question=part.text, answers=answers)
 
 
-def refusal(error: RoutingError) -> str:
-    """Say why a change to a question was refused, and what to do now."""
-    return (_refused_choice() | _refused_change(error))[error.code]
+def refusal(error: RoutingError, question: Question | None = None) -> str:
+    """Say why a change was refused, and what to do now; `question` is the one whose answers would go."""
+    answers = quoted(answer_word(question, key) for key in error.answers) if question is not None else ""
+    return (_refused_choice() | _refused_change(error, answers))[error.code]
 
 
 def _refused_choice() -> dict[str, str]:
@@ -115,22 +116,19 @@ def _refused_choice() -> dict[str, str]:
     }
 
 
-def _refused_change(error: RoutingError) -> dict[str, str]:
+def _refused_change(error: RoutingError, answers: str) -> dict[str, str]:
     numbers = spoken_list([str(one) for one in error.numbers])
     return {
         "ORDER": _("Vraag %(number)s hoort bij een antwoord op vraag %(needed)s. Hij moet daar dus onder blijven.",
                    number=error.numbers[0], needed=error.numbers[-1]),
-        "STILL_NEEDED": ngettext(
-            "Vraag %(numbers)s hoort bij een antwoord op deze vraag. Kies daar eerst wie die vraag krijgt.",
-            "Vraag %(numbers)s horen bij een antwoord op deze vraag. Kies daar eerst wie die vragen krijgt.",
-            len(error.numbers),
-            numbers=numbers,
-        ),
         "ANSWERS_NEEDED": ngettext(
-            "Vraag %(numbers)s hoort bij een antwoord dat je weghaalt. Kies daar eerst wie die vraag krijgt.",
-            "Vraag %(numbers)s horen bij een antwoord dat je weghaalt. Kies daar eerst wie die vragen krijgt.",
+            "Vraag %(numbers)s hoort bij het antwoord %(answers)s. "
+            "Laat dat staan, of kies daar eerst wie die vraag krijgt.",
+            "Vraag %(numbers)s horen bij het antwoord %(answers)s. "
+            "Laat dat staan, of kies daar eerst wie die vragen krijgt.",
             len(error.numbers),
             numbers=numbers,
+            answers=answers,
         ),
     } if error.numbers else {}  # fmt: skip
 

@@ -141,7 +141,9 @@ def change_question_page(consultation_id: int, question_id: int) -> Answer:
         question = find_question(consultation, question_id)
         if error.code == "ANSWERS_NEEDED":
             place = "field-limits" if question.kind is QuestionKind.NUMBER else "field-options-0-text"
-            return _editor(form, consultation, question.kind, question, refused=[(place, refusal(error))], status=400)
+            return _editor(
+                form, consultation, question.kind, question, refused=[(place, refusal(error, question))], status=400
+            )
         form.only_if.errors = [refusal(error)]
         return _editor(form, consultation, question.kind, question, status=400)
     except StaleEditionError:
