@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bench.ground import BACKGROUND
 from panel.answering.answers import Answers, Given, box_size, encode
 from panel.answering.models import Receipt, SealedSubmission
-from panel.answering.receipt import HASH_BYTES, KEY_BYTES, STEP
+from panel.answering.receipt import HASH_BYTES, STEP
 from panel.consultations.kinds import DONT_KNOW, kind_of
 from panel.consultations.models import Consultation, Question, QuestionKind, Round
 from panel.consultations.queries import consultation_by_id
@@ -35,31 +35,27 @@ def fill_round(database: Database, people: int, seed: int = 5) -> str:
             raise LookupError("there is no consultation to fill")
         sealed = _sealed(consultation, round_, min(people, DIFFERENT), random.Random(seed))
         keys = sorted(random_key() for _ in range(people))
-        boxes = ((key, round_.id, sealed[index % len(sealed)][0]) for index, key in enumerate(keys))
+        boxes = ((key, round_.id, sealed[index % len(sealed)]) for index, key in enumerate(keys))
         insert_rows(session, SealedSubmission.__table__, ("key", "round_id", "box"), boxes)  # type: ignore[arg-type]
-        receipts = _receipts(keys, [lasting for _box, lasting in sealed])
         columns = ("receipt_hash", "sealed_key", "lasting", "media")
-        insert_rows(session, Receipt.__table__, columns, receipts)  # type: ignore[arg-type]
+        insert_rows(session, Receipt.__table__, columns, _receipts(keys, round_))  # type: ignore[arg-type]
         return consultation.code
 
 
-def _sealed(consultation: Consultation, round_: Round, number: int, chance: random.Random) -> list[tuple[bytes, bytes]]:
+def _sealed(consultation: Consultation, round_: Round, number: int, chance: random.Random) -> list[bytes]:
     size = box_size(consultation)
     contents = [encode(_answers(consultation, chance)) for _ in range(number)]
-
-    def seal(content: bytes) -> tuple[bytes, bytes]:
-        lasting = seal_for(round_.public_key, secrets.token_bytes(HASH_BYTES), HASH_BYTES)
-        return seal_for(round_.public_key, content, size), lasting
-
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
-        return list(workers.map(seal, contents, chunksize=100))
+        return list(workers.map(lambda content: seal_for(round_.public_key, content, size), contents))
 
 
-def _receipts(keys: list[bytes], lasting: list[bytes]) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
-    media = lock(secrets.token_bytes(32), b"" * KEY_BYTES, STEP)
+def _receipts(keys: list[bytes], round_: Round) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+    """A row for every box, as for people who never asked for words; each is found by something of its own."""
+    media = lock(secrets.token_bytes(32), b"", STEP)
     hashes = sorted(secrets.token_bytes(HASH_BYTES) for _ in keys)
-    for index, (found_by, key) in enumerate(zip(hashes, keys, strict=True)):
-        yield found_by, key, lasting[index % len(lasting)], media
+    for found_by, key in zip(hashes, keys, strict=True):
+        lasting = seal_for(round_.public_key, secrets.token_bytes(HASH_BYTES), HASH_BYTES)
+        yield found_by, key, lasting, media
 
 
 def _answers(consultation: Consultation, chance: random.Random) -> Answers:

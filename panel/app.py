@@ -46,6 +46,7 @@ from panel.open_answers.routes import open_answers
 from panel.open_answers.tasks import register_tasks as register_reading_tasks
 from panel.replies.routes import replies
 from panel.results.changing import changing
+from panel.results.correcting_pages import correcting
 from panel.results.desk_pages import desk_pages
 from panel.results.exports.tasks import register_tasks as register_file_tasks
 from panel.results.group_pages import group_pages
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     answering_sync,
     results,
     group_pages,
+    correcting,
     running,
     changing,
     desk_pages,

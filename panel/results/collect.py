@@ -45,6 +45,7 @@ class Stored:
     """The rows of a consultation that are already without a person, as answers again, and a mark of which they are."""
 
     mark: bytes
+    keys: list[bytes]
     answers: list[Answers]
     receipts: list[bytes | None]
 
@@ -119,7 +120,7 @@ def stored_rows(session: Session, consultation: Consultation) -> Stored:
     rows = rows.join(Submission).where(Submission.consultation_id == consultation.id)
     for key, question_id, state, value, marked in session.execute(rows.execution_options(yield_per=BATCH)):
         found[key].given[keys[question_id]] = reader.given(state.value, value, marked)
-    return Stored(_mark_of(found), list(found.values()), receipts)
+    return Stored(_mark_of(found), list(found), list(found.values()), receipts)
 
 
 def remove_traces(session: Session, round_id: int) -> None:

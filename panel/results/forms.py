@@ -91,6 +91,12 @@ class CloseForm(ChangeForm):
     reason = TextAreaField(_l("Waarom sluit je eerder dan beloofd?"), description=EVERYBODY_READS, validators=[_tidy])
 
 
+class CorrectionForm(ChangeForm):
+    """Which text was sent many times, by its mark, and why the records with it go."""
+
+    mark = StringField(validators=[Length(max=64)])
+
+
 class ReceiptForm(FlaskForm):
     """The code of a consultation, three words, and what to do with them: SHOW, ASK or WITHDRAW."""
 

@@ -61,6 +61,28 @@ def freeze_whole(
     session.flush()
 
 
+def freeze_corrected(
+    session: Session, consultation: Consultation, latest: PublishedOutcome, protection: Protection, *, reason: str
+) -> None:
+    """Keep a corrected outcome as the next version, with the reason that everybody reads; earlier versions stay."""
+    note = {"report": _report(protection), "correction": {"reason": reason, "before": latest.version}}
+    session.add(
+        PublishedOutcome(
+            consultation_id=consultation.id,
+            version=latest.version + 1,
+            frozen_at=now(),
+            content=protection.published.to_dict(),
+            method=latest.method | note,
+        )
+    )
+    session.flush()
+
+
+def _report(protection: Protection) -> dict[str, object]:
+    report: dict[str, object] = json.loads(json.dumps(asdict(protection.report)))
+    return report
+
+
 def _common(consultation: Consultation, protection: Protection) -> dict[str, object]:
     return {
         "evidence_kind": consultation.evidence_kind.value,
@@ -68,7 +90,7 @@ def _common(consultation: Consultation, protection: Protection) -> dict[str, obj
         "closed_on": local(consultation.closed_at or now()).date().isoformat(),
         "weighted": protection.published.weighted,
         "source_note": consultation.source_note,
-        "report": json.loads(json.dumps(asdict(protection.report))),
+        "report": _report(protection),
     }
 
 

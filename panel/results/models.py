@@ -133,6 +133,42 @@ class RoundCount(Base):
     apart: Mapped[bool]
 
 
+class CorrectionState(StrEnum):
+    """How far a correction is: waiting for a second person, approved, refused, made, or it could not be made."""
+
+    WAITING = "WAITING"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"
+    MADE = "MADE"
+    FAILED = "FAILED"
+
+
+class Correction(Base):
+    """A proposal to take out records that hold one and the same text, which a second person must approve.
+
+    `mark` is a hash of that text: the text itself stands with the answers, and goes with them.
+    """
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="has_reason"),
+        CheckConstraint("length(mark) = 32", name="mark_length"),
+        CheckConstraint("(state = 'WAITING') = (decided_by_id IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> proposed_by_id", name="second_eyes_are_another"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32))
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[CorrectionState] = mapped_column(one_of(CorrectionState, "state"), default=CorrectionState.WAITING)
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    proposed_at: Mapped[dt.datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[dt.datetime | None]
+
+
 class PublishedOutcome(Base):
     """Figures as everybody may see them: rounded, proven, never changed. A correction is a new version."""
 

@@ -10,6 +10,7 @@ from panel.consultations.service import open_what_is_due
 from panel.core.context import key_directory, settings
 from panel.core.db import database
 from panel.core.jobs import Jobs
+from panel.results.correcting import MAKE_CORRECTIONS, make_approved
 from panel.results.forgetting import forget_deleted_rows
 from panel.results.response import measure_response
 from panel.results.retention import erase_past_retention
@@ -30,6 +31,7 @@ def register_tasks(jobs: Jobs) -> None:
     """Make the tasks of this room known to the queue."""
     jobs.register(CLOSE_ROUNDS, _close_rounds)
     jobs.register(FORGET_DELETED, _forget_deleted)
+    jobs.register(MAKE_CORRECTIONS, _make_corrections)
     jobs.register(OPEN_AND_CLOSE, _open_and_close, every=crontab(minute="*"))
     jobs.register(WIPE_RECORDINGS, _wipe_recordings, every=crontab(hour="1", minute="20"))
     jobs.register(MEASURE_RESPONSE, _measure_response, every=crontab(hour="3", minute="40"))
@@ -43,6 +45,12 @@ def _open_and_close() -> None:
 
 def _close_rounds() -> None:
     close_what_is_due(database(), key_directory(), grace=dt.timedelta(hours=settings().grace_hours))
+    # What a crash left approved and not made.
+    make_approved(database())
+
+
+def _make_corrections() -> None:
+    make_approved(database())
 
 
 def _wipe_recordings() -> None:

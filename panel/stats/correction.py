@@ -16,6 +16,7 @@ from panel.stats.evidence import classes_of
 from panel.stats.microdata import Breakdown, Flags, Microdata, Question, SingleChoice
 from panel.stats.published import NO_STATEMENT_KEY, Published, PublishedBreakdown
 from panel.stats.relations import Earlier, correction_allowed
+from panel.stats.rounding import round_to_five
 from panel.stats.tally import classes_with_no_statement
 
 
@@ -76,6 +77,9 @@ def _allowed(breakdown: Breakdown, gone: Flags, shown: PublishedBreakdown | None
         inside = np.isin(names, sorted(classes_of(group.key, group.merged)))
         sizes[group.key], changed[group.key] = int(inside.sum()), int((inside & gone).sum())
         left[group.key] = sizes[group.key] - changed[group.key]
+        # Background that was made coarser since has lost classes: then the groups are not those that were shown.
+        if round_to_five(sizes[group.key]) != group.size:
+            return False
     if sum(sizes.values()) != names.size:
         return False
     return correction_allowed(sizes, left, changed, threshold)

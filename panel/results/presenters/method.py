@@ -42,7 +42,10 @@ def present_method(
     if outcome.method.get("source_note"):
         facts.append((_("Waar komen de antwoorden vandaan?"), str(outcome.method["source_note"])))
     if outcome.version > 1:
-        facts.append((_("Verbeterd?"), _("Ja. Dit is versie %(version)s.", version=outcome.version)))
+        note = outcome.method.get("correction")
+        reason = str(note.get("reason", "")) if isinstance(note, dict) else ""
+        told = _("Ja. Dit is versie %(version)s.", version=outcome.version)
+        facts.append((_("Verbeterd?"), " ".join(filter(None, [told, reason]))))
     return facts
 
 
