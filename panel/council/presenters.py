@@ -87,13 +87,20 @@ def present_late_line(consultation: Consultation, today: dt.date) -> Line:
 
 
 def present_jumps(
-    view: OutcomeView, differences: DifferencesView, *, replied: bool, changed: bool, grouped: bool = False
+    view: OutcomeView,
+    differences: DifferencesView,
+    *,
+    replied: bool,
+    changed: bool,
+    grouped: bool = False,
+    quoted: bool = False,
 ) -> list[tuple[str, str]]:
     """Return the parts of an outcome page that are there, as (place on the page, words)."""
     parts = [
         ("antwoord", _("Dit doet de gemeente"), replied),
         ("verschillen", _("Verschillen"), bool(differences.found)),
         ("meningen", _("Wie denkt hetzelfde?"), grouped),
+        ("eigen-woorden", _("In eigen woorden"), quoted),
         ("per-vraag", _("Per vraag"), view.shown),
         ("gemeten", _("Zo is het gemeten"), True),
         ("download", _("Download"), True),

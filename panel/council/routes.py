@@ -23,6 +23,7 @@ from panel.core.reading import reading_preferences
 from panel.core.security import inline_styles
 from panel.council.card import draw_card
 from panel.council.downloads import mark_of_files, present_downloads
+from panel.council.kept_pages import KeptPages
 from panel.council.presenters import (
     present_card,
     present_jumps,
@@ -31,7 +32,7 @@ from panel.council.presenters import (
     present_running_line,
     present_waiting,
 )
-from panel.open_answers.presenters import present_own_words
+from panel.open_answers.presenters import OwnWords, present_own_words
 from panel.replies.models import Reply
 from panel.replies.policy import is_late
 from panel.replies.presenters import Promise, present_promise, present_replies
@@ -50,6 +51,7 @@ from panel.stats.published import PublishedQuestion
 council = flask.Blueprint("council", __name__)
 
 A_PAGE = 10
+MOST_KEPT = 32
 NOT_PUBLIC = frozenset({State.DRAFT, State.IN_REVIEW})
 
 
@@ -97,11 +99,14 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
             cancelled=consultation.state is State.CANCELLED, changes=present_changes(changes),
             tested=tested_in_words(consultation),
         )  # fmt: skip
-    tag = _page_tag(consultation, outcome, replies)
+    own_words = present_own_words(current_session(), consultation)
+    tag = _page_tag(consultation, outcome, replies, own_words)
     unchanged = _if_unchanged(tag)
     if unchanged is not None:
         return unchanged
-    return _kept(flask.make_response(_page(consultation, outcome, replies, promise, changes)), tag)
+    pages: KeptPages = flask.current_app.extensions.setdefault("meepraat_outcome_pages", KeptPages(MOST_KEPT))
+    body = pages.page(tag, lambda: _page(consultation, outcome, replies, promise, changes, own_words))
+    return _kept(flask.make_response(body), tag)
 
 
 def _page(
@@ -110,6 +115,7 @@ def _page(
     replies: list[Reply],
     promise: Promise,
     changes: list[PublicChange],
+    own_words: list[OwnWords],
 ) -> str:
     language = reading_preferences().language
     view = present_outcome(consultation, outcome, language)
@@ -126,10 +132,15 @@ def _page(
         promise=promise,
         replies=present_replies(replies),
         jumps=present_jumps(
-            view, differences, replied=bool(replies), changed=bool(changes), grouped=published.opinion_map is not None
+            view,
+            differences,
+            replied=bool(replies),
+            changed=bool(changes),
+            grouped=published.opinion_map is not None,
+            quoted=bool(own_words),
         ),
         card={"words": view.headline, "page": address, "picture": picture},
-        own_words=present_own_words(current_session(), consultation),
+        own_words=own_words,
         downloads=present_downloads(current_session(), consultation, outcome),
         qr=qr_code(address, _("QR-code van deze uitslag")),
         is_example=consultation.example,
@@ -229,7 +240,9 @@ def _figure(labels: Labels, question: PublishedQuestion, breakdown_key: str) -> 
     return text
 
 
-def _page_tag(consultation: Consultation, outcome: PublishedOutcome, replies: list[Reply]) -> str:
+def _page_tag(
+    consultation: Consultation, outcome: PublishedOutcome, replies: list[Reply], own_words: list[OwnWords]
+) -> str:
     """What the page is made of, and the day: being late grows by the day."""
     municipality = current_municipality()
     files = [asset_address(name) for name in ("outcome.css", "outcome.js")]
@@ -238,10 +251,13 @@ def _page_tag(consultation: Consultation, outcome: PublishedOutcome, replies: li
     return _tag(
         "page",
         str(outcome.id),
+        outcome.frozen_at.isoformat(),
         municipality.name,
         municipality.theme,
         today().isoformat(),
         repr(reading_preferences()),
+        flask.request.url_root,
+        repr(own_words),
         mark_of_files(current_session(), consultation, outcome),
         *files,
         *marks,

@@ -53,7 +53,7 @@ def read_figures(page: str) -> FiguresOnPage:
     return FiguresOnPage(
         headline=words_of(first.find_class("mp-headline")[0]),
         on_top=_drawn(first),
-        questions=[_question(one) for one in tree.find_class("mp-asked")],
+        questions=[_question(one) for part in tree.find_class("mp-questions") for one in part.find_class("mp-asked")],
     )
 
 
