@@ -104,7 +104,7 @@ SHOWS = (
         seed=300,
     ),
     # Statements on which people think differently, in three ways: the opinion map has something to show.
-    Show("centrum", "voorbeeldstad", opened=-55, closes=-27, reply_in=40, decided_in=60, people=352, seed=606),
+    Show("centrum", "voorbeeldstad", opened=-55, closes=-27, reply_in=40, decided_in=60, people=352, seed=631),
     Show("bibliotheek", "voorbeeldstad", author="beleid2", reply_in=140),
     Show("rivier", "rivierenland", opened=-6, closes=22, reply_in=100, decided_in=80, people=87, seed=400),
     Show(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SIDE, UNIT = 160, 20
 NOT_ON_MAP = "*NOT_ON_MAP"
-"""Key of the people who answered too few statements to have a place."""
+"""Key of the people who answered the fewest statements and have no place."""
 
 
 class MapReason(StrEnum):
@@ -70,7 +70,7 @@ class MapStatement:
 class PublishedMap:
     """The opinion map as it may be shown, or why there is none.
 
-    `left_out` is about how many people answered too little to be on it. `statements` are those whose figures per group
+    `left_out` is about how many people answered least, and are not on it. `statements` are those whose figures per group
     passed the proof, in the order of the questions.
     """
 

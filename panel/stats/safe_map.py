@@ -31,6 +31,7 @@ from panel.stats.weights_known import WeightsKnown
 LEAST_STATEMENTS = 7
 LEAST_SHARE = 0.5
 """Who is on the map answered at least 7 statements and at least this part of them."""
+WITHOUT_AT_MOST = 3
 LEAST_PROVEN = 0.5
 """At least this part of the statements must pass the proof; else the groups have no story that may be told."""
 
@@ -92,15 +93,22 @@ def stances_of(statements: Sequence[SingleChoice], meaning: Mapping[str, Mapping
 def enough_answers(stances: Stances, threshold: int) -> NDArray[np.bool_]:
     """Who of n people has a place on the map: at least 7 stances and half of the statements.
 
-    Those without a place are nobody or at least `threshold` people, so that they cannot be found by subtraction:
-    when they are too few, those who answered least of the others join them.
+    Those without a place must not follow by subtraction. When there are any, those who answered least of the others
+    join them until at least `threshold` of them answered each statement, or as far as 3 times the threshold goes.
     """
-    answered = (stances != NO_STANCE).sum(axis=1)
+    given = stances != NO_STANCE
+    answered = given.sum(axis=1)
     enough = answered >= max(LEAST_STANCES, int(np.ceil(LEAST_SHARE * stances.shape[1])))
-    if 0 < (~enough).sum() < threshold:
-        enough = np.ones(len(stances), dtype=np.bool_)
-        enough[np.argsort(answered, kind="stable")[:threshold]] = False
-    return np.asarray(enough)
+    without = int((~enough).sum())
+    if not without:
+        return np.asarray(enough)
+    order = np.argsort(answered, kind="stable")
+    per_statement = given[order].cumsum(axis=0).min(axis=1)
+    wanted = int(np.searchsorted(per_statement, threshold)) + 1
+    without = max(without, min(max(wanted, threshold), WITHOUT_AT_MOST * threshold, len(stances)))
+    enough = np.ones(len(stances), dtype=np.bool_)
+    enough[order[:without]] = False
+    return enough
 
 
 def _places(stances: Stances, threshold: int) -> _Places | MapReason:

@@ -152,7 +152,7 @@ def _row(one: Trait, labels: Labels) -> list[str]:
 def _left_out(shown: PublishedMap) -> str:
     if not shown.left_out:
         return _("Iedereen gaf genoeg antwoorden en telt mee.")
-    return _("%(about)s gaven te weinig antwoorden. Zij staan niet op de kaart.", about=_upper(about(shown.left_out)))
+    return _("%(about)s staan niet op de kaart. Zij gaven de minste antwoorden.", about=_upper(about(shown.left_out)))
 
 
 def _statements(folded: Published, labels: Labels) -> list[StatementView]:
