@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from panel.consultations.forecast import Asked, expected_asked
 from panel.consultations.kinds import DONT_KNOW, Stance
 from panel.consultations.models import Consultation, Question
-from panel.consultations.routing import condition_answers
+from panel.consultations.routing import condition_answers, longest_path
 from panel.consultations.service import OnlyIf, RoutingError
 from panel.consultations.service.exchange.library_part import ConditionPart
 from panel.core.i18n import spoken_list
@@ -93,6 +93,15 @@ def who_gets(wanted: OnlyIf, questions: Sequence[Question]) -> str:
     if needed is None:
         return _("Iedereen")
     return only_if_sentence(needed.position, quoted(answer_word(needed, key) for key in wanted.answers))
+
+
+def number_in_words(questions: Sequence[Question]) -> str:
+    """Say how many questions there are, and how many one person gets at most when not everybody gets all."""
+    told = ngettext("%(num)s vraag", "%(num)s vragen", len(questions))
+    most = len(longest_path(questions))
+    if most == len(questions):
+        return told
+    return _("%(questions)s, hoogstens %(most)s per persoon", questions=told, most=most)
 
 
 def kept_condition(part: ConditionPart) -> str:

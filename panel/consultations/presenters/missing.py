@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import format_date, ngettext
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from panel.consultations.gates import Gate, Missing, Place
 from panel.consultations.models import Consultation
+from panel.consultations.presenters.conditions import number_in_words
 from panel.consultations.presenters.privacy import ground_name, months_in_words
 from panel.consultations.presenters.step_pages import step_page_of
 from panel.consultations.steps import step_of
@@ -67,7 +68,7 @@ def _met(consultation: Consultation) -> dict[Gate, str]:
         Gate.OWNER: ", ".join(part for part in (asked.owner_name, asked.owner_function) if part),
         Gate.REPLY_DATE: str(format_date(asked.reply_due_on, "d MMMM yyyy")) if asked.reply_due_on else "",
         Gate.INFLUENCE: asked.influence,
-        Gate.QUESTIONS: ngettext("%(num)s vraag", "%(num)s vragen", len(consultation.questions)),
+        Gate.QUESTIONS: number_in_words(consultation.questions),
         Gate.EASY_TEXT: "",
         Gate.TESTED: tested_in_words(consultation),
         Gate.PRIVACY: " · ".join([ground_name(consultation.privacy_ground), months_in_words(months or 0)]),

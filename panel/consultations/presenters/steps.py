@@ -11,6 +11,7 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from panel.consultations.models import Consultation, PrivacyGround
+from panel.consultations.presenters.conditions import number_in_words
 from panel.consultations.presenters.hints import hint_sentences
 from panel.consultations.presenters.missing import MissingLine, present_missing
 from panel.consultations.presenters.step_pages import step_page_of
@@ -160,8 +161,7 @@ def _summary_of_asking(consultation: Consultation, key: StepKey) -> str:
             parts = (evidence_name(consultation.evidence_kind), consultation.topic, answers)
             return " · ".join(part for part in parts if part)
         case StepKey.QUESTIONS:
-            count = len(consultation.questions)
-            return ngettext("%(num)s vraag", "%(num)s vragen", count) if count else ""
+            return number_in_words(consultation.questions) if consultation.questions else ""
         case StepKey.BACKGROUND:
             labels = " · ".join(one.label for one in consultation.breakdowns)
             return labels or _("Geen. Dat mag: de uitslag wordt dan niet verdeeld.")
