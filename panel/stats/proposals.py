@@ -26,6 +26,17 @@ _SURE, _SURE_AHEAD = 0.30, 0.15
 _LIKELY, _LIKELY_AHEAD = 0.16, 0.06
 _GUESS = 0.10
 _WORD = re.compile(r"[^\W\d_]+")
+# Words that stand in every sentence and tell nothing of its theme.
+_EMPTY = frozenset(
+    (
+        "aan al alle allemaal alleen als altijd ander bij daar dan dat de deze die dit doen door dus een eigen elk "
+        "elke en er erg ergens even gaan geen geven goed graag haar heb hebben heel heeft het hier hij hoe hun "
+        "iedereen iemand iets ik in is ja je jij jullie kan komen kunnen laten maar maken me mee meer meest men "
+        "mensen met mij mijn moet moeten mogen na naar nee niemand niet niets nog nooit nu of om omdat ons onze "
+        "ook op over overal staan te terug toch toe tot u uit van vaak veel voor waar want wat we weer weg wel "
+        "weinig wie wij wil willen worden zal ze zeer zich zie zien zij zijn zitten zo zonder zou zullen"
+    ).split()
+)
 _MARK = re.compile(r"⟦[A-Z_]+⟧")
 
 
@@ -96,8 +107,15 @@ def _normal(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _prepared(texts: Sequence[str]) -> list[str]:
-    """Return texts in dictionary forms, without the marks of what was hidden."""
-    return [" ".join(_lemma(word) for word in _WORD.findall(_MARK.sub(" ", text).lower())) for text in texts]
+    """Return texts in dictionary forms, without words that tell nothing and the marks of what was hidden."""
+    return [
+        " ".join(
+            lemma
+            for word in _WORD.findall(_MARK.sub(" ", text).lower())
+            if word not in _EMPTY and (lemma := _lemma(word)) not in _EMPTY
+        )
+        for text in texts
+    ]
 
 
 @lru_cache(maxsize=50_000)

@@ -23,6 +23,7 @@ WORDS = {
     "kind_address",
     "media_name",
     "recording_key",
+    "answer_key",
 }
 
 

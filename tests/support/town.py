@@ -37,6 +37,8 @@ from panel.invitations.service import add_group, create_invitations, order_stack
 from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile, MediaKind
 from panel.municipalities.models import Municipality
+from panel.open_answers.queries import open_questions, texts_of
+from panel.open_answers.service import add_theme, confirm_theme, prepare_reading, save_quotation
 from panel.replies.models import Decision, Reply
 from panel.results.closing import begin_closing, finish_closing
 from panel.results.models import Recording, RecordingKind
@@ -136,6 +138,7 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
             reply_id=reply.id,
             recording_key=recording.key.hex(),
         ),
+        _place(session, counted, **_read(session, counted, officer.id)),
     ]
     session.commit()
     return town
@@ -156,6 +159,17 @@ def _stack(session: Session, sample: Consultation, round_: Round, town: Town) ->
         made_at=now(),
     )
     return stack.id
+
+
+def _read(session: Session, counted: Consultation, by: int) -> dict[str, int | str]:
+    """Lay out the open answers with a theme and a quotation that waits; return what their pages are about."""
+    prepare_reading(session, counted, by=by)
+    question = open_questions(counted)[0]
+    theme = add_theme(session, question, name="Licht", belongs="Alles over lampen.", example="")
+    confirm_theme(session, counted, theme, edition=1, by=by)
+    quoted = save_quotation(session, question, text="Licht", original="", theme_id=theme.id, paraphrased=True)
+    key = next(iter(texts_of(session, question)))
+    return {"answer_key": key.hex(), "theme_id": theme.id, "quotation_id": quoted.id, "question_key": question.key}
 
 
 def _recording(consultation: Consultation, keys: KeyDirectory) -> Recording:

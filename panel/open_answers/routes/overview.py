@@ -52,7 +52,10 @@ def overview_page(consultation_id: int) -> Answer:
 def prepare_post(consultation_id: int) -> Answer:
     """Let the answers be laid out in the background; also those that were written out since."""
     consultation = find_consultation(consultation_id)
-    jobs().enqueue(PREPARE_READING, consultation.id, me())
+    by = me()
+    # The job takes its own turn to write.
+    current_session().commit()
+    jobs().enqueue(PREPARE_READING, consultation.id, by)
     flask.flash(_("De antwoorden worden klaargezet. Laad deze pagina zo opnieuw."), "ok")
     return go_to("overview_page", consultation)
 

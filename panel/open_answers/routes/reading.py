@@ -33,67 +33,54 @@ from panel.results.withdrawal import FORGET_DELETED
 TWICE = 50
 """So many answers, drawn by chance, are read by a second person."""
 PROPOSE_EVERY = 10
-READERS = {"lezen": Reader.FIRST, "tweede-lezer": Reader.SECOND}
-READING = f"{OF_QUESTION}/<any('lezen','tweede-lezer'):how>"
+READ, READ_SECOND = f"{OF_QUESTION}/lezen", f"{OF_QUESTION}/tweede-lezer"
 
 
-@open_answers.get(READING)
+@open_answers.get(READ)
 @allow(*WRITERS)
-def next_page(consultation_id: int, question_key: str, how: str) -> Answer:
+def next_page(consultation_id: int, question_key: str) -> Answer:
     """Lead to the next answer to read; without themes to the codebook first, and with nothing left to the overview."""
-    consultation, question = find_question(consultation_id, question_key)
-    session = current_session()
-    if not confirmed(themes_of(session, question)):
-        return go_to("themes_page", consultation, question)
-    before = _hex(flask.request.args.get("na", ""))
-    if READERS[how] is Reader.SECOND:
-        key = next_for_second(session, question, me(), TWICE)
-    else:
-        key = next_to_read(session, question, before)
-    if key is None:
-        none_left = _("Er is niets meer te lezen voor een tweede lezer. Vraag een collega om mee te lezen.")
-        flask.flash(_("Alles is gelezen.") if READERS[how] is Reader.FIRST else none_left, "ok")
-        return go_to("overview_page", consultation)
-    more = {"vorige": before.hex()} if before else {}
-    return go_to("answer_page", consultation, question, how=how, answer_key=key.hex(), **more)
+    return _next(*find_question(consultation_id, question_key), Reader.FIRST)
 
 
-@open_answers.get(f"{READING}/<string:answer_key>")
+@open_answers.get(READ_SECOND)
 @allow(*WRITERS)
-def answer_page(consultation_id: int, question_key: str, how: str, answer_key: str) -> Answer:
+def next_second_page(consultation_id: int, question_key: str) -> Answer:
+    """Lead a second reader to the next answer of the draw that a colleague read."""
+    return _next(*find_question(consultation_id, question_key), Reader.SECOND)
+
+
+@open_answers.get(f"{READ}/<string:answer_key>")
+@allow(*WRITERS)
+def answer_page(consultation_id: int, question_key: str, answer_key: str) -> Answer:
     """Show one answer with the themes it may get."""
     consultation, question = find_question(consultation_id, question_key)
-    return _page(consultation, question, how, _answer(question, answer_key))
+    return _page(consultation, question, Reader.FIRST, _answer(question, answer_key))
+
+
+@open_answers.get(f"{READ_SECOND}/<string:answer_key>")
+@allow(*WRITERS)
+def second_page(consultation_id: int, question_key: str, answer_key: str) -> Answer:
+    """Show one answer to a second reader, without what the first one chose."""
+    consultation, question = find_question(consultation_id, question_key)
+    return _page(consultation, question, Reader.SECOND, _answer(question, answer_key))
 
 
 # These forms check their own token, so that an expired one brings the page back with what was ticked.
-@open_answers.post(f"{READING}/<string:answer_key>")
+@open_answers.post(f"{READ}/<string:answer_key>")
 @csrf.exempt
 @allow(*WRITERS)
-def answer_post(consultation_id: int, question_key: str, how: str, answer_key: str) -> Answer:
+def answer_post(consultation_id: int, question_key: str, answer_key: str) -> Answer:
     """Keep what one answer is about, and go on to the next."""
-    consultation, question = find_question(consultation_id, question_key)
-    answer = _answer(question, answer_key)
-    form = DeskForm()
-    chosen = frozenset(int(one) for one in flask.request.form.getlist("theme") if one.isascii() and one.isdigit())
-    if not form.validate():
-        return _page(consultation, question, how, answer, chosen=chosen, expired=True, status=400)
-    session, reader = current_session(), READERS[how]
+    return _keep(*find_question(consultation_id, question_key), answer_key, Reader.FIRST)
 
-    def save() -> None:
-        # Who reads second judges alone: what the same person found first is no second opinion.
-        first = reading_of(session, answer.key, Reader.FIRST)
-        if reader is Reader.SECOND and (first is None or first.user_id == me()):
-            raise StaleError
-        save_reading(session, question, answer, reader=reader, themes=chosen, edition=form.number, by=me())
 
-    problem, status = attempt(save)
-    if problem:
-        kept = chosen if status != 409 else None
-        return _page(consultation, question, how, answer, chosen=kept, problem=problem, status=status)
-    if reader is Reader.FIRST and how_many_read(session, question) % PROPOSE_EVERY == 0:
-        jobs().enqueue(PROPOSE_THEMES, question.id)
-    return go_to("next_page", consultation, question, how=how, na=answer_key)
+@open_answers.post(f"{READ_SECOND}/<string:answer_key>")
+@csrf.exempt
+@allow(*WRITERS)
+def second_post(consultation_id: int, question_key: str, answer_key: str) -> Answer:
+    """Keep what a second reader found, and go on to the next."""
+    return _keep(*find_question(consultation_id, question_key), answer_key, Reader.SECOND)
 
 
 @open_answers.post(f"{OF_QUESTION}/lezen/<string:answer_key>/verbergen")
@@ -105,15 +92,58 @@ def hide_post(consultation_id: int, question_key: str, answer_key: str) -> Answe
     answer = _answer(question, answer_key)
     form = HideForm()
     if not form.validate():
-        return _page(consultation, question, "lezen", answer, hide=form, expired=True, status=400)
+        return _page(consultation, question, Reader.FIRST, answer, hide=form, expired=True, status=400)
     session = current_session()
     if not hide_in_answer(session, consultation, answer, str(form.words.data or ""), by=me()):
         session.rollback()
-        return _page(consultation, question, "lezen", answer, hide=form, problem=word_problem("NOT_THERE"), status=400)
+        return _page(
+            consultation, question, Reader.FIRST, answer, hide=form, problem=word_problem("NOT_THERE"), status=400
+        )
     session.commit()
     jobs().enqueue(FORGET_DELETED)
     flask.flash(_("Weggehaald. De woorden zijn ook uit de opslag."), "ok")
-    return go_to("answer_page", consultation, question, how="lezen", answer_key=answer_key)
+    return go_to("answer_page", consultation, question, answer_key=answer_key)
+
+
+def _next(consultation: Consultation, question: Question, reader: Reader) -> Answer:
+    session = current_session()
+    if not confirmed(themes_of(session, question)):
+        return go_to("themes_page", consultation, question)
+    before, is_first = _hex(flask.request.args.get("na", "")), reader is Reader.FIRST
+    key = next_to_read(session, question, before) if is_first else next_for_second(session, question, me(), TWICE)
+    if key is None:
+        nothing = _("Er is niets meer te lezen voor een tweede lezer. Vraag een collega om mee te lezen.")
+        flask.flash(_("Alles is gelezen.") if is_first else nothing, "ok")
+        return go_to("overview_page", consultation)
+    more = {"vorige": before.hex()} if before else {}
+    return go_to("answer_page" if is_first else "second_page", consultation, question, answer_key=key.hex(), **more)
+
+
+def _keep(consultation: Consultation, question: Question, answer_key: str, reader: Reader) -> Answer:
+    answer, form = _answer(question, answer_key), DeskForm()
+    chosen = frozenset(int(one) for one in flask.request.form.getlist("theme") if one.isascii() and one.isdigit())
+    if not form.validate():
+        return _page(consultation, question, reader, answer, chosen=chosen, expired=True, status=400)
+    session = current_session()
+
+    def save() -> None:
+        # Who reads second judges alone: what the same person found first is no second opinion.
+        first = reading_of(session, answer.key, Reader.FIRST)
+        if reader is Reader.SECOND and (first is None or first.user_id == me()):
+            raise StaleError
+        save_reading(session, question, answer, reader=reader, themes=chosen, edition=form.number, by=me())
+
+    problem, status = attempt(save)
+    if problem:
+        kept = chosen if status != 409 else None
+        return _page(consultation, question, reader, answer, chosen=kept, problem=problem, status=status)
+    is_time = reader is Reader.FIRST and how_many_read(session, question) % PROPOSE_EVERY == 0
+    # The job takes its own turn to write.
+    session.commit()
+    if is_time:
+        jobs().enqueue(PROPOSE_THEMES, question.id)
+    following = "next_page" if reader is Reader.FIRST else "next_second_page"
+    return go_to(following, consultation, question, na=answer_key)
 
 
 def _answer(question: Question, answer_key: str) -> OpenAnswer:
@@ -133,7 +163,7 @@ def _hex(typed: str) -> bytes:
 def _page(
     consultation: Consultation,
     question: Question,
-    how: str,
+    reader: Reader,
     answer: OpenAnswer,
     *,
     chosen: frozenset[int] | None = None,
@@ -142,7 +172,7 @@ def _page(
     expired: bool = False,
     status: int = 200,
 ) -> Answer:
-    session, reader = current_session(), READERS[how]
+    session = current_session()
     read = reading_of(session, answer.key, reader)
     themes = confirmed(themes_of(session, question))
     is_first = reader is Reader.FIRST
@@ -152,7 +182,6 @@ def _page(
         "open_answers/answer.html",
         consultation=consultation,
         question=question,
-        how=how,
         is_first=is_first,
         answer_key=answer.key.hex(),
         is_spoken=answer.recording_key is not None,

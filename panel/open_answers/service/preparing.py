@@ -93,8 +93,15 @@ def propose_themes(session: Session, question: Question) -> int:
     place = {theme.id: index for index, theme in enumerate(themes)}
     examples = [key for key in read if key in texts]
     sorted_into = [[place[one] for one in read[key] if one in place] for key in examples]
+    # What the codebook says of a theme is an example of it too.
+    described = [f"{theme.name} {theme.belongs} {theme.example}" for theme in themes]
     unread = [key for key in texts if key not in read]
-    proposed = propose([texts[key] for key in unread], [texts[key] for key in examples], sorted_into, len(themes))
+    proposed = propose(
+        [texts[key] for key in unread],
+        [texts[key] for key in examples] + described,
+        [*sorted_into, *([index] for index in range(len(themes)))],
+        len(themes),
+    )
     mine = select(OpenAnswer.key).where(OpenAnswer.question_id == question.id)
     session.execute(delete(Proposal).where(Proposal.answer_key.in_(mine)))
     rows = [
