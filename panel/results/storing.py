@@ -15,6 +15,7 @@ from panel.core.bulk import Row, insert_rows
 from panel.core.ids import random_key
 from panel.results.models import Answer, Submission, SubmissionReceipt
 
+SHORT = 40
 Keyed = tuple[bytes, Answers, bytes | None]
 
 
@@ -66,9 +67,19 @@ def _submissions(keyed: Iterable[Keyed], consultation_id: int) -> Iterator[Row]:
 def _answers(keyed: Iterable[Keyed], questions: Sequence[Question]) -> Iterator[Row]:
     # In the order of the primary key, so that nothing moves while the table grows.
     asked = sorted((question.id, question.key) for question in questions)
+    # What people give alike is one object (see `Reader`): its text is written out once.
+    texts: dict[int, str] = {}
     for key, row, _receipt in keyed:
         for question_id, name in asked:
             given = row.given.get(name)
-            if given is not None:
-                value = None if given.value is None else json.dumps(given.value)
-                yield key, question_id, given.state, value, given.not_understood
+            if given is None:
+                continue
+            value = given.value
+            text: str | None = None
+            if value is not None:
+                text = texts.get(id(given))
+                if text is None:
+                    text = json.dumps(value)
+                    if not isinstance(value, str) or len(value) <= SHORT:
+                        texts[id(given)] = text
+            yield key, question_id, given.state, text, given.not_understood

@@ -190,6 +190,9 @@ def too_few_title() -> str:
 
 def too_few_sentences(published: Published) -> list[str]:
     """Say why nothing is shown, and why that is right."""
+    if published.reason is Reason.REST:
+        # Groups that were shown already, taken from the whole, would leave fewer than ten.
+        return [_("Groepen zagen al hun eigen uitslag."), _("Met deze erbij kun je raden wie wat zei.")]
     return [
         _("Bij minder dan %(threshold)s antwoorden laten we niets zien.", threshold=published.threshold),
         _("Anders kun je raden wie wat zei. En we beloofden: niemand weet wie wat zei."),

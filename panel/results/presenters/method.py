@@ -37,6 +37,8 @@ def present_method(
         _("Niemand. Alle aantallen zijn afgerond op %(step)s. Groepen onder %(threshold)s mensen laten we niet zien.",
           step=5, threshold=published.threshold),
     ))  # fmt: skip
+    if outcome.method.get("small_group_left_out"):
+        facts.append((_("Wie telt niet mee?"), _("Eén kleine groep. Zo weet niemand wat zij zeiden.")))
     if outcome.method.get("damaged_boxes"):
         facts.append((_("Ging alles goed?"), _("Enkele antwoorden waren beschadigd. Die tellen niet mee.")))
     if outcome.method.get("source_note"):
