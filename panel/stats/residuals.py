@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from panel.stats.cells import combinations
-from panel.stats.kish import effective_size
 from panel.stats.margins import Interval, wilson_interval
 from panel.stats.microdata import Codes, Flags, Weights
 
 Vector = NDArray[np.float64]
+NO_CHANCE = 1e-15
+"""A smaller variance is rounding: then nothing is left to chance."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,7 @@ class Residuals:
             - 2 * float(fitted @ self._sum(self.weights**2 * linear))
             + float((fitted**2) @ self._squares)
         )
-        people = self.weights.size
-        variance = max(0.0, spread) * people / (people - 1) * self.correction if people > 1 else 0.0
-        return Estimate(mean, variance**0.5, int(inside.sum()))
+        return Estimate(mean, self._variance(spread) ** 0.5, int(inside.sum()))
 
     def share(self, chose: Flags, among: Flags | None = None) -> ShareEstimate:
         """The weighted share of `chose` (n,) among `among` (n,), with n_eff = p(1-p)/SE^2.
@@ -104,10 +103,64 @@ class Residuals:
         Where p is 0 or 1, or nothing is left to chance, by Kish (1965). Raises ValueError when nobody is among them.
         """
         inside = np.ones(self.weights.size, dtype=np.bool_) if among is None else among
-        found = self.mean(chose.astype(np.float64), inside)
-        chosen = bool(chose[inside].any()) and not bool(chose[inside].all())
-        share = found.mean if chosen else float(chose[inside].any())
-        kish = effective_size(self.weights[inside])
-        variance = found.standard_error**2
-        effective = share * (1 - share) / variance if chosen and variance > 1e-15 else kish
-        return ShareEstimate(share, found.standard_error, found.people, effective)
+        found = self.shares(chose[:, None], inside, np.zeros(self.weights.size, dtype=np.int16), 1)[0]
+        if not found:
+            raise ValueError("a share needs people")
+        return found[0]
+
+    def shares(self, chose: Flags, among: Flags, groups: Codes, number_of_groups: int) -> list[list[ShareEstimate]]:
+        """The shares of k answers, `chose` (n, k), in each of g groups, `groups` (n,), among `among` (n,).
+
+        One list per group with an estimate per answer; an empty list for a group of nobody. People are gone through
+        once per answer, however many groups there are.
+        """
+        inside, cells = np.flatnonzero(among), self._design.shape[0]
+        place = self._cell[inside] * number_of_groups + groups[inside]
+        weights = self.weights[inside]
+
+        def sums(rows: NDArray[np.int64] | NDArray[np.bool_], values: Vector) -> Vector:
+            counted = np.bincount(place[rows], weights=values[rows], minlength=cells * number_of_groups)
+            return np.asarray(counted, dtype=np.float64).reshape(cells, number_of_groups)
+
+        everybody = np.arange(inside.size)
+        mass, squares = sums(everybody, weights), sums(everybody, weights**2)
+        people = np.bincount(groups[inside], minlength=number_of_groups)
+        found: list[list[ShareEstimate]] = [[] for _ in range(number_of_groups)]
+        for column in range(chose.shape[1]):
+            rows = np.flatnonzero(chose[inside, column])
+            number = np.bincount(groups[inside][rows], minlength=number_of_groups)
+            chosen, chosen_squares = sums(rows, weights), sums(rows, weights**2)
+            for group in np.flatnonzero(people).tolist():
+                parts = _Parts(mass[:, group], squares[:, group], chosen[:, group], chosen_squares[:, group])
+                found[group].append(self._estimate(parts, int(number[group]), int(people[group])))
+        return found
+
+    def _estimate(self, parts: _Parts, number: int, people: int) -> ShareEstimate:
+        """One share from the sums per cell of weights and of squared weights, of everybody and of who chose it."""
+        whole = float(parts.mass.sum())
+        share = float(parts.chosen.sum()) / whole
+        slopes = self._solver @ (self._design.T @ (parts.chosen - share * parts.mass))
+        fitted = self._design @ slopes
+        linear_squares = (1 - share) ** 2 * parts.chosen_squares + share**2 * (parts.squares - parts.chosen_squares)
+        crossed = parts.chosen_squares - share * parts.squares
+        spread = float(linear_squares.sum() - 2 * fitted @ crossed + fitted**2 @ self._squares) / whole**2
+        variance = self._variance(spread)
+        kish = whole**2 / float(parts.squares.sum())
+        if number in (0, people):
+            return ShareEstimate(float(number > 0), variance**0.5, people, kish)
+        effective = share * (1 - share) / variance if variance > NO_CHANCE else kish
+        return ShareEstimate(share, variance**0.5, people, effective)
+
+    def _variance(self, spread: float) -> float:
+        people = self.weights.size
+        return max(0.0, spread) * people / (people - 1) * self.correction if people > 1 else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """Sums per cell: weights and squared weights of everybody in a group, and of those who chose an answer."""
+
+    mass: Vector
+    squares: Vector
+    chosen: Vector
+    chosen_squares: Vector

@@ -28,7 +28,7 @@ from panel.stats.published_weighting import (
     StopReason,
 )
 from panel.stats.raking import NotConvergedError
-from panel.stats.residuals import Residuals
+from panel.stats.residuals import Residuals, ShareEstimate
 from panel.stats.rounding import largest_remainder, round_to_five
 from panel.stats.tally import classes_with_no_statement
 from panel.stats.weighing import EmptyClassError, Margin, Weighing, weigh
@@ -142,38 +142,30 @@ def _effects(weighed: Weighed, published: Published) -> tuple[PublishedEffect, .
         if not shown.shown or shown.routed or shown.table is None:
             continue
         question = questions[shown.key]
-        found += _of_options(residuals, question, shown.table, question.answered, None, None)
+        chose = np.stack([_chose(question, option.merged or (option.key,)) for option in shown.table.options], axis=1)
+        everybody = np.zeros(weighed.microdata.size, dtype=np.int16)
+        whole = residuals.shares(chose, question.answered, everybody, 1)
+        found += _of_table(shown.key, shown.table, whole[0], None, None)
         for split in shown.splits:
-            grouping = published.breakdown(split.breakdown)
+            groups = _group_codes(breakdowns[split.breakdown], published.breakdown(split.breakdown))
+            number = len(published.breakdown(split.breakdown).groups)
+            estimates = residuals.shares(chose, question.answered & (groups < number), groups, number)
+            keys = [one.key for one in published.breakdown(split.breakdown).groups]
             for group in split.groups:
                 if group.table is not None:
-                    inside = question.answered & _members(breakdowns[split.breakdown], grouping, group.key)
-                    found += _of_options(residuals, question, group.table, inside, split.breakdown, group.key)
+                    own = estimates[keys.index(group.key)]
+                    found += _of_table(shown.key, group.table, own, split.breakdown, group.key)
     return tuple(found)
 
 
-def _of_options(
-    residuals: Residuals,
-    question: Question,
-    table: PublishedTable,
-    inside: Flags,
-    breakdown: str | None,
-    group: str | None,
+def _of_table(
+    question: str, table: PublishedTable, estimates: Sequence[ShareEstimate], breakdown: str | None, group: str | None
 ) -> list[PublishedEffect]:
-    enough = [
-        option
-        for option in table.options
-        if option.edge is None and min(option.count or 0, (table.size or 0) - (option.count or 0)) >= LARGE_ENOUGH
-    ]
+    size = table.size or 0
     return [
-        PublishedEffect(
-            question.key,
-            option.key,
-            _tenths(residuals.share(_chose(question, option.merged or (option.key,)), inside).design_effect),
-            breakdown,
-            group,
-        )
-        for option in enough
+        PublishedEffect(question, option.key, _tenths(estimate.design_effect), breakdown, group)
+        for option, estimate in zip(table.options, estimates, strict=True)
+        if option.edge is None and min(option.count or 0, size - (option.count or 0)) >= LARGE_ENOUGH
     ]
 
 
@@ -184,11 +176,13 @@ def _chose(question: Question, keys: tuple[str, ...]) -> Flags:
     return np.asarray(question.ticks[:, places].any(axis=1))
 
 
-def _members(breakdown: Breakdown, shown: PublishedBreakdown, key: str) -> Flags:
+def _group_codes(breakdown: Breakdown, shown: PublishedBreakdown) -> Codes:
+    """The shown group of each person (n,); one more than the last for who is in none."""
     names = (*breakdown.classes, NO_STATEMENT_KEY)
-    group = next(one for one in shown.groups if one.key == key)
-    codes: Codes = classes_with_no_statement(breakdown)
-    return np.isin(codes, [names.index(name) for name in _classes(group)])
+    lookup = np.full(len(names), len(shown.groups), dtype=np.int16)
+    for number, group in enumerate(shown.groups):
+        lookup[[names.index(name) for name in _classes(group)]] = number
+    return np.asarray(lookup[classes_with_no_statement(breakdown)])
 
 
 def _tenths(effect: float) -> int:
