@@ -2,6 +2,7 @@
 
 import click
 
+from panel.cli.stats_draw import draw_command
 from panel.cli.stats_opinions import opinion_map_command
 from panel.cli.stats_protect import protect_command
 from panel.cli.stats_weights import weights_command
@@ -15,3 +16,4 @@ def stats_group() -> None:
 stats_group.add_command(weights_command)
 stats_group.add_command(opinion_map_command)
 stats_group.add_command(protect_command)
+stats_group.add_command(draw_command)
