@@ -78,6 +78,7 @@ def add_question(
     Raises ShutError, TooManyError, TextError, KeyTakenError, RoutingError.
     """
     hold(session, consultation)
+    session.expire(consultation, ["questions"])
     check_number(session, consultation, reason_for_more, by)
     taken = [one.key for one in consultation.questions]
     question = Question(
@@ -148,6 +149,7 @@ def remove_question(session: Session, consultation: Consultation, question: Ques
     Raises ShutError, and RoutingError when others depend on it.
     """
     hold(session, consultation)
+    session.expire_all()
     check_not_needed(question, consultation.questions)
     for term in [one for one in consultation.glossary if one.question_id == question.id]:
         consultation.glossary.remove(term)
@@ -165,6 +167,7 @@ def move_question(session: Session, consultation: Consultation, question: Questi
     Raises ShutError, and RoutingError when a question would come before the one it depends on.
     """
     hold(session, consultation)
+    session.expire_all()
     ordered = list(consultation.questions)
     here = ordered.index(question)
     there = min(max(here + places, 0), len(ordered) - 1)
