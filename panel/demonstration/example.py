@@ -23,6 +23,7 @@ from panel.core.keys import KeyDirectory, Pepper
 from panel.demonstration.elsewhere import count, new_keys, seal_all
 from panel.demonstration.example_plan import SHOWS, Show
 from panel.demonstration.generator import make_people, read_profile
+from panel.demonstration.own_words import read_own_words
 from panel.demonstration.pictures import add_pictures
 from panel.demonstration.places import PLACES, add_place
 from panel.demonstration.population import add_population
@@ -149,6 +150,7 @@ def _look_back(session: Session, made: _Made) -> None:
     if outcome is None:
         raise LookupError(show.name)
     outcome.frozen_at = consultation.closed_at + dt.timedelta(hours=12)
+    read_own_words(session, consultation, FOLDER / f"{show.name}.themes.json", by=made.author_id)
     for line in show.replies:
         reply = write_reply(
             session,

@@ -1,4 +1,4 @@
-"""After closing an officer reads what people wrote by keyboard, sorts it, quotes one sentence, and everybody can read it."""
+"""After closing an officer reads what people wrote by keyboard, sorts it and quotes a sentence that everybody can read."""
 
 from __future__ import annotations
 
