@@ -15,9 +15,9 @@ from panel.stats.response import Band
 WEIGHED = (EvidenceKind.SAMPLE, EvidenceKind.PANEL)
 LOOKS = {
     Band.FEW: ("late", "late"),
-    Band.FEWER: ("open", "warning"),
+    Band.FEWER: ("late", "warning"),
     Band.FITTING: ("ok", "ok"),
-    Band.MORE: ("strong", "add"),
+    Band.MORE: ("neutral", "add"),
     Band.TOO_EARLY: ("neutral", "clock"),
 }
 
