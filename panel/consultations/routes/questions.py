@@ -234,9 +234,8 @@ def _move(consultation_id: int, question_id: int, places: int) -> Answer:
         if quickly:
             return flask.jsonify(place=before), 409
         flask.flash(refusal(error), "late")
-        return go_to(
-            "consultations.questions_step_page", consultation_id=consultation_id, anchor=f"vraag-{question_id}"
-        )
+        # To the top of the page: there it says why.
+        return go_to("consultations.questions_step_page", consultation_id=consultation_id)
     current_session().commit()
     if quickly:
         # The script moves the row itself, and says so.
