@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from panel.core.printing import render_for_paper
@@ -23,6 +24,8 @@ def one_page_pdf(everything: Exported, progress: Progress = nobody_waits) -> byt
         import weasyprint  # noqa: PLC0415 - loads for seconds, and is not to be had everywhere
     except OSError as error:
         raise NoDocumentProgramError from error
+    for chatter in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(chatter).setLevel(logging.ERROR)
     parts = 3
     progress(1, parts)
     document = _fitted(weasyprint, everything)
