@@ -18,6 +18,8 @@ from panel.stats.published_map import MapCell, PublishedMap
 WIDEST_LINE = 34
 """Characters on a line of what is shown when someone points at a group."""
 HEIGHT = 420
+PAPER = "#ffffff"
+"""Of the letters, which stand on ink; dark pages have dark paper and light ink."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 
 
@@ -45,7 +47,7 @@ def opinion_figure(published: Published, labels: Labels) -> Any:
         hoverlabel={"align": "left"},
         xaxis={"visible": False, "range": [frame.x, frame.x + frame.wide]},
         yaxis={"visible": False, "range": [frame.y + frame.high, frame.y], "scaleanchor": "x"},
-        meta={"theme": THEME},
+        meta={"theme": {**THEME, PAPER: "paper"}},
     )
     return figure
 
@@ -76,7 +78,7 @@ def _letters(shown: PublishedMap, sentences: dict[str, Sequence[str]]) -> dict[s
         "mode": "markers+text",
         "marker": {"size": 34, "color": INK},
         "text": [one.key for one in shown.groups],
-        "textfont": {"color": "#ffffff", "size": 18},
+        "textfont": {"color": PAPER, "size": 18},
         "hoverinfo": "text",
         "hovertext": [_hover(one.key, one.size, sentences.get(one.key, ())) for one in shown.groups],
         "customdata": [[one.key, one.size] for one in shown.groups],

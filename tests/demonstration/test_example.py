@@ -66,6 +66,7 @@ def test_the_demonstration_shows_every_stage(
         "de-bus": State.REPORTED,
         "afval-op-straat": State.REPORTED,
         "nieuwe-bibliotheek": State.DRAFT,
+        "centrum": State.REPORTED,
         "bij-de-rivier": State.OPEN,
         "veilig-naar-school": State.REPORTED,
     }
@@ -79,6 +80,9 @@ def test_the_demonstration_shows_every_stage(
     assert [one["shown"] for one in outcome.content["breakdowns"]] == [True, True]
     assert outcome.method["invited_about"] == 2150
     assert session.scalar(select(func.count()).where(Reply.consultation_id == bus.id)) == 3
+    centre = latest_outcome(session, by_code(session, "centrum").id)
+    assert centre is not None
+    assert len(centre.content["opinion_map"]["groups"]) == 3
     late = by_code(session, "afval-op-straat")
     assert late.promised_on is not None
     assert late.promised_on < today()
@@ -87,7 +91,7 @@ def test_the_demonstration_shows_every_stage(
     # A second load changes nothing, and only open rounds have a key.
     with pytest.raises(NotEmptyError):
         load_example(database, keys, pepper, media)
-    assert session.scalar(select(func.count()).select_from(Consultation)) == 6
+    assert session.scalar(select(func.count()).select_from(Consultation)) == 7
     assert {path.stem for path in keys.folder.glob("*.key")} == set(keys_of_open_rounds(session))
 
 
