@@ -205,3 +205,19 @@ def test_a_copy_into_a_draft_without_the_other_question_says_that_everybody_gets
         f"/werkplek/raadplegingen/{other.id}/vragen/overnemen?uit={draft.id}", data={"question": [str(third.id)]}
     )
     assert "1 vraag is nu voor iedereen." in desk.get(taken.location).text
+
+
+def test_the_library_says_who_got_a_question_and_gives_it_to_everybody_elsewhere(
+    desk: Visitor, session: Session, draft: Consultation, officer: User
+) -> None:
+    _first, third = routed(session, draft)
+    other = ready_consultation(session, officer)
+    other.questions[0].text = "Iets anders?"
+    session.commit()
+    desk.post(f"{page_of(draft, third)}/bibliotheek")
+    library = desk.get("/werkplek/vragen-bibliotheek").text
+    kept = re.search(r'href="(/werkplek/vragen-bibliotheek/\d+)[^"]*">\s*Waarom niet', library)
+    assert kept is not None
+    assert "Alleen wie ‘Nooit’ antwoordt op ‘Hoe vaak sport jij?’" in desk.get(kept[1]).text
+    taken = desk.post(kept[1], data={"into": other.id})
+    assert "Deze vraag is nu voor iedereen." in desk.get(taken.location).text

@@ -107,7 +107,7 @@ def number_in_words(questions: Sequence[Question]) -> str:
 def kept_condition(part: ConditionPart) -> str:
     """Say who got a question of the library in the questionnaire that it came from."""
     answers = quoted(one.text or fixed_answer(one.key) for one in part.answers)
-    return _("Alleen wie bij ‘%(question)s’ %(answers)s antwoordt.", question=part.text, answers=answers)
+    return _("Alleen wie %(answers)s antwoordt op ‘%(question)s’", question=part.text, answers=answers)
 
 
 def refusal(error: RoutingError, question: Question | None = None) -> str:
