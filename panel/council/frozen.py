@@ -53,4 +53,7 @@ def kept(response: flask.Response, tag: str, keep: str = FOR_PAGES) -> flask.Res
     """Mark a response with its tag, and say how long it may be kept."""
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = keep
+    if keep == FOR_PAGES:
+        # A page is shown as its reader chose.
+        response.vary.add("Cookie")
     return response

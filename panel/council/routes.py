@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 import flask
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from panel.consultations.changes import present_changes
 from panel.consultations.models import Consultation, EvidenceKind, PublicChange, State
-from panel.consultations.queries import changes_of, consultation_by_code, open_consultations
+from panel.consultations.queries import changes_of, open_consultations
 from panel.consultations.tested import tested_in_words
 from panel.core.access import public
 from panel.core.assets import asset_address, asset_text
@@ -23,6 +20,7 @@ from panel.core.reading import reading_preferences
 from panel.core.security import inline_styles
 from panel.council.card import draw_card
 from panel.council.downloads import mark_of_files, present_downloads
+from panel.council.frozen import find_public, find_published, if_unchanged, kept, tag_of
 from panel.council.kept_pages import KeptPages
 from panel.council.presenters import (
     present_card,
@@ -52,7 +50,6 @@ council = flask.Blueprint("council", __name__)
 
 A_PAGE = 10
 MOST_KEPT = 32
-NOT_PUBLIC = frozenset({State.DRAFT, State.IN_REVIEW})
 
 
 @council.get("/uitslagen")
@@ -88,7 +85,7 @@ def outcomes_page() -> flask.typing.ResponseReturnValue:
 @inline_styles
 def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
     """Show what came out, how sure that is, who is missing and what happens now; or when the outcome comes."""
-    consultation, outcome = _found(code)
+    consultation, outcome = find_public(code)
     replies = replies_of(current_session(), consultation.id)
     changes = changes_of(current_session(), consultation.id)
     promise = present_promise(consultation, has_reply=bool(replies), today=today())
@@ -101,12 +98,12 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
         )  # fmt: skip
     own_words = present_own_words(current_session(), consultation)
     tag = _page_tag(consultation, outcome, replies, own_words)
-    unchanged = _if_unchanged(tag)
+    unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     pages: KeptPages = flask.current_app.extensions.setdefault("meepraat_outcome_pages", KeptPages(MOST_KEPT))
     body = pages.page(tag, lambda: _page(consultation, outcome, replies, promise, changes, own_words))
-    return _kept(flask.make_response(body), tag)
+    return kept(flask.make_response(body), tag)
 
 
 def _page(
@@ -153,17 +150,15 @@ def _page(
 @public
 def card_picture(code: str) -> flask.typing.ResponseReturnValue:
     """Give the picture that a message app shows with a link to this outcome."""
-    consultation, outcome = _found(code)
-    if outcome is None:
-        raise NotFound
+    consultation, outcome = find_published(code)
     municipality = current_municipality()
     theme = asset_text(f"themes/{municipality.theme or 'voorbeeldstad'}.css")
-    tag = _tag("card", str(outcome.id), str(consultation.edition), municipality.name, theme)
-    unchanged = _if_unchanged(tag)
+    tag = tag_of("card", str(outcome.id), str(consultation.edition), municipality.name, theme)
+    unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     picture = draw_card(present_card(consultation, outcome, municipality.name), theme)
-    return _kept(flask.Response(picture, content_type="image/png"), tag)
+    return kept(flask.Response(picture, content_type="image/png"), tag)
 
 
 @council.get("/hoe-we-meten")
@@ -178,13 +173,11 @@ def measuring_page() -> flask.typing.ResponseReturnValue:
 @public
 def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     """Give the Plotly figure of one question as JSON; with `?uitsplitsing=` that of one breakdown."""
-    consultation, outcome = _found(code)
-    if outcome is None:
-        raise NotFound
+    consultation, outcome = find_published(code)
     breakdown_key = flask.request.args.get("uitsplitsing", "")
     language = reading_preferences().language
-    tag = _tag("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key, language)
-    unchanged = _if_unchanged(tag)
+    tag = tag_of("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key, language)
+    unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     published, labels = published_of(outcome), labels_of(consultation, language)
@@ -194,35 +187,24 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     if question is None:
         raise NotFound
     figure = _figure(labels, question, breakdown_key)
-    return _kept(flask.Response(figure, content_type="application/json"), tag)
+    return kept(flask.Response(figure, content_type="application/json"), tag)
 
 
 @council.get("/uitslag/<string:code>/meningenkaart")
 @public
 def opinion_map_chart(code: str) -> flask.typing.ResponseReturnValue:
     """Give the Plotly figure of the opinion map as JSON."""
-    consultation, outcome = _found(code)
-    if outcome is None:
-        raise NotFound
+    consultation, outcome = find_published(code)
     language = reading_preferences().language
-    tag = _tag("map", str(outcome.id), str(consultation.edition), language)
-    unchanged = _if_unchanged(tag)
+    tag = tag_of("map", str(outcome.id), str(consultation.edition), language)
+    unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     try:
         figure = opinion_figure(published_of(outcome), labels_of(consultation, language))
     except ValueError as error:
         raise NotFound from error
-    return _kept(flask.Response(figure.to_json(), content_type="application/json"), tag)
-
-
-def _found(code: str) -> tuple[Consultation, PublishedOutcome | None]:
-    """Return a public consultation of this municipality and its outcome. Raises NotFound."""
-    session = current_session()
-    consultation = consultation_by_code(session, code, current_municipality().id)
-    if consultation is None or consultation.state in NOT_PUBLIC:
-        raise NotFound
-    return consultation, latest_outcome(session, consultation.id)
+    return kept(flask.Response(figure.to_json(), content_type="application/json"), tag)
 
 
 def _figure(labels: Labels, question: PublishedQuestion, breakdown_key: str) -> str:
@@ -248,7 +230,7 @@ def _page_tag(
     files = [asset_address(name) for name in ("outcome.css", "outcome.js")]
     # Every change to a consultation counts its edition up.
     marks = [str(consultation.edition), *(str(reply.id) for reply in replies)]
-    return _tag(
+    return tag_of(
         "page",
         str(outcome.id),
         outcome.frozen_at.isoformat(),
@@ -262,21 +244,3 @@ def _page_tag(
         *files,
         *marks,
     )
-
-
-def _tag(*parts: str) -> str:
-    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=12).hexdigest()
-
-
-def _if_unchanged(tag: str) -> flask.Response | None:
-    """Answer 304 when the visitor already has this very page: frozen figures need no second reading."""
-    if not flask.request.if_none_match.contains_weak(tag):
-        return None
-    return _kept(flask.Response(status=304), tag)
-
-
-def _kept(response: flask.Response, tag: str) -> flask.Response:
-    response.set_etag(tag, weak=True)
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.add("Cookie")
-    return response

@@ -177,8 +177,7 @@ def _in_short(made: Slides, everything: Exported) -> None:
     notes = "\n".join(filter(None, [view.headline, view.remark, *view.sure, *view.missing, *view.too_few]))
     slide = made.add(_cut(view.headline), notes, size=32)
     if rows:
-        on_top = {bar.key for bar in view.bars}
-        shown = [row for row in rows if row.option in on_top] or rows
+        shown = [row for bar in view.bars for row in rows if row.option == bar.key] or rows
         made.chart(slide, shown, _in_words(view.headline, shown), top=2.1, height=4.4)
     elif view.too_few:
         made.text(slide, view.too_few, top=2.4, height=3, size=24)
