@@ -18,6 +18,8 @@ HELD_PEOPLE = (
     "draft_media",
     "submission",
     "answer",
+    # Of a room above this one: known here by its name only.
+    "quotation",
 )
 
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
+from panel.core.jobs import jobs
 from panel.core.security import csrf
 from panel.masking.kinds import Hidden, parts
 from panel.open_answers.forms import DeskForm, QuotationForm, ReleaseForm, TakeBackForm
@@ -26,6 +27,7 @@ from panel.open_answers.queries import (
 )
 from panel.open_answers.routes.blueprint import OF_QUESTION, Answer, attempt, find_question, go_to, me, open_answers
 from panel.open_answers.service import release_quotation, save_quotation, take_back, throw_away
+from panel.results.withdrawal import FORGET_DELETED
 
 
 @open_answers.get(f"{OF_QUESTION}/lezen/<string:answer_key>/citaat")
@@ -111,6 +113,9 @@ def quotation_change_post(consultation_id: int, question_key: str, quotation_id:
     problem, status = attempt(change)
     if problem:
         return _list(consultation, question, about=quotation, typed=form, problem=problem, status=status)
+    if do != "RELEASE":
+        # Words that go also leave the free pages of the database.
+        jobs().enqueue(FORGET_DELETED)
     done = {
         "RELEASE": _("Iedereen kan dit citaat nu lezen."),
         "TAKE_BACK": _("Het citaat is weg. Iedereen kan de reden lezen."),
