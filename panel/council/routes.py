@@ -181,8 +181,9 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     if unchanged is not None:
         return unchanged
     published, labels = published_of(outcome), labels_of(consultation, language)
-    if breakdown_key == MAP and published.opinion_map is not None:
-        published, labels = with_map_as_breakdown(published), with_map_labels(labels, published.opinion_map)
+    drawn = published.opinion_map
+    if breakdown_key == MAP and drawn is not None:
+        published, labels = with_map_as_breakdown(published), with_map_labels(labels, drawn)
     question = next((one for one in published.questions if one.key == question_key), None)
     if question is None:
         raise NotFound
