@@ -45,6 +45,7 @@ def why_not_weighed(published: Published) -> str:
         StopReason.TOO_HEAVY: _("Niet gewogen: enkele mensen zouden dan te zwaar tellen."),
         StopReason.NOT_FITTING: _("Niet gewogen: wie meedeed verschilt te veel van de gemeente."),
         StopReason.EMPTY_CLASS: _("Niet gewogen: van een hele groep deed niemand mee."),
+        StopReason.CORRECTED: _("Niet gewogen: dat kan niet meer na een verbetering."),
     }[stopped]
 
 

@@ -42,6 +42,7 @@ from panel.results.together import shown_before
 from panel.stats.correction import TooFewRemovedError, corrected
 from panel.stats.disclosure import THRESHOLD, Protection
 from panel.stats.published import Published
+from panel.stats.weighted_protection import no_longer_weighed
 
 log = structlog.get_logger(__name__)
 MAKE_CORRECTIONS = "make_corrections"
@@ -187,14 +188,17 @@ def _protection(
         return None
     withdrawn = times(session, subject="consultation", subject_id=consultation.id, action="WITHDRAWN")
     kept = ~np.array(gone, dtype=np.bool_)
+    before = Published.from_dict(latest.content)
     try:
-        return corrected(
+        # Backgrounds are coarse by now: weighed figures cannot be weighed again, so they are not split again either.
+        protection = corrected(
             microdata_of(consultation, rows),
             kept,
-            Published.from_dict(latest.content),
+            before,
             shown_before(session, consultation, 0, None),
-            breakdowns_known=withdrawn == 0,
+            breakdowns_known=withdrawn == 0 and not before.weighted,
         )
+        return no_longer_weighed(protection, before)
     except TooFewRemovedError:
         return None
 

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from panel.stats.attack import Kind, weaknesses
+from panel.stats.correction import corrected
 from panel.stats.microdata import Breakdown, Microdata, SingleChoice
 from panel.stats.published import Published
 from panel.stats.published_weighting import StopReason
 from panel.stats.publishing import publish
+from panel.stats.relations import Earlier, Relation
 from panel.stats.weighted_outcome import PopulationCounts, weigh_microdata
-from panel.stats.weighted_protection import weighed_and_protected
+from panel.stats.weighted_protection import no_longer_weighed, weighed_and_protected
 from panel.stats.weights_known import weights_known
 from tests.stats.builders import by_cells, random_consultation
 
@@ -123,3 +125,16 @@ def test_what_is_published_of_weighted_consultations_holds_against_the_attacker(
     if published.shown:
         assert not weaknesses(published, exact_size=microdata.size, weights=known)
         assert not weaknesses(published, exact_size=microdata.size)
+
+
+def test_a_correction_of_weighted_figures_says_that_it_is_not_weighed() -> None:
+    cells = {"young": {"yes": 80, "no": 20}, "old": {"yes": 90, "no": 210}}
+    microdata = by_cells("bus", "age", cells)
+    latest = weighed_and_protected(microdata, HALF, sampled=True).published
+    kept = np.arange(microdata.size) >= 20
+    made = corrected(microdata, kept, latest, [Earlier(latest, Relation.BEFORE)], breakdowns_known=False)
+    told = no_longer_weighed(made, latest).published
+    assert (told.weighted, told.breakdowns) == (False, ())
+    assert told.weighting is not None
+    assert told.weighting.stopped is StopReason.CORRECTED
+    assert Published.from_dict(told.to_dict()) == told
