@@ -155,7 +155,7 @@ def readings_of(session: Session, question: Question, reader: Reader) -> dict[by
 def proposals_for(session: Session, answer_key: bytes) -> Mapping[int, Sureness]:
     """Return what is proposed for one answer."""
     wanted = select(Proposal.theme_id, Proposal.sureness).where(Proposal.answer_key == answer_key)
-    return dict(session.execute(wanted).tuples().all())
+    return {row.theme_id: row.sureness for row in session.execute(wanted)}
 
 
 def latest_themes(session: Session, question_id: int) -> PublishedThemes | None:
