@@ -182,7 +182,7 @@ def test_the_method_names_source_period_and_rounding() -> None:
     said = dict(made.method)
     assert said["Waar komen de antwoorden vandaan?"] == "Papieren ronde in de bibliotheek."
     assert said["Wanneer?"] == "Van 1 februari 2027 tot en met 1 maart 2027."
-    assert "afgerond op 5" in said["Wie kan zien wat ik zei?"]
+    assert "ronden elk aantal af op 5" in said["Wie kan zien wat ik zei?"]
 
 
 def test_how_many_were_invited_is_told_when_it_is_known() -> None:

@@ -34,7 +34,7 @@ def present_method(
         facts.append((_("Wat zegt de marge?"), chance_only(consultation.evidence_kind, table)))
     facts.append((
         _("Wie kan zien wat ik zei?"),
-        _("Niemand. Alle aantallen zijn afgerond op %(step)s. Groepen onder %(threshold)s mensen laten we niet zien.",
+        _("Niemand. Wij ronden elk aantal af op %(step)s. Groepen onder %(threshold)s mensen laten we niet zien.",
           step=5, threshold=published.threshold),
     ))  # fmt: skip
     if outcome.method.get("small_group_left_out"):
