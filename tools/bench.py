@@ -1,7 +1,7 @@
 """Measures what the design promises and prints one table, with the figures of others beside ours.
 
 Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions,
-bench.freezing, bench.reading_check, bench.readability.
+bench.freezing, bench.reading_check, bench.readability, bench.opinions.
 """
 
 from __future__ import annotations
