@@ -63,7 +63,9 @@ class _Bounds(click.ParamType[tuple[float, float] | None]):
 @click.command("weights")
 @click.argument("sample", type=click.Path(path_type=Path))
 @click.argument("margins", type=click.Path(path_type=Path))
-@click.option("--bounds", type=_Bounds(), default="0.2,3", show_default=True, help="Lowest and highest weight, or none.")
+@click.option(
+    "--bounds", type=_Bounds(), default="0.2,3", show_default=True, help="Lowest and highest weight, or none."
+)
 @click.option("--merge-below", type=click.IntRange(min=0), default=10, show_default=True, help="0: never merge.")
 @click.option("--design-weight", "design_column", help="Column of SAMPLE with 1 / chance of selection.")
 def weights_command(
@@ -126,7 +128,7 @@ def _check_totals(figures: dict[str, _Figures]) -> None:
         if abs(figures[key].total / figures[first].total - 1) > TOTALS_MAY_DIFFER:
             stop(
                 _(
-                    "%(one)s telt samen %(first)s en %(other)s telt samen %(second)s. Neem cijfers over dezelfde mensen.",
+                    "%(one)s telt op tot %(first)s en %(other)s tot %(second)s. Neem cijfers over dezelfde mensen.",
                     one=first, other=key, first=f"{figures[first].total:g}", second=f"{figures[key].total:g}",
                 )
             )  # fmt: skip
@@ -190,7 +192,11 @@ def _scale(figures: dict[str, _Figures], people: int) -> tuple[str, float]:
 def _empty(error: EmptyClassError) -> str:
     name = " + ".join(error.classes)
     if error.in_sample:
-        return _("%(margin)s: van klasse %(name)s is het aantal 0, maar er zijn wel antwoorden.", margin=error.margin, name=name)
+        return _(
+            "%(margin)s: van klasse %(name)s is het aantal 0, maar er zijn wel antwoorden.",
+            margin=error.margin,
+            name=name,
+        )
     return (
         _("%(margin)s: niemand in de steekproef heeft klasse %(name)s.", margin=error.margin, name=name) + " "
         + _("Voeg hem samen met een andere klasse.")

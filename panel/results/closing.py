@@ -190,9 +190,7 @@ def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progre
         seen = shown_before(session, consultation, len(opened.answers), own)
         rest_is_safe = whole_may_be_shown(session, consultation, len(opened.answers), own, left_out=left_out)
         figures = population_counts(session, consultation)
-        protection = (
-            protected_outcome(consultation, rows, seen, figures) if rest_is_safe else withheld(Reason.REST)
-        )
+        protection = protected_outcome(consultation, rows, seen, figures) if rest_is_safe else withheld(Reason.REST)
         protection = with_map(consultation, protection, rows, seen)
         rows = coarsened(consultation, rows)
     progress.at(ClosingStage.COUNTING, 0.9)
