@@ -17,6 +17,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 ALL = "Iedereen"
 MERGED = "Overige"
+INFEASIBLE = 2
+"""The status of a program without any solution."""
 AROUND = 2
 """A number of people that is a multiple of 5 stands for at most this many more or fewer."""
 LEAST = 10
@@ -129,6 +131,8 @@ class Solver:
         self.cell = {one: number for number, one in enumerate(places)}
         self.size = {group: len(places) + number for number, group in enumerate(self.groups)}
         self.rows: list[tuple[dict[int, float], float, float]] = []
+        # What is possible was found once: many questions have the same answer.
+        self.points: list[np.ndarray] = []
         for one, (low, high) in asked.cells.items():
             self.rows.append(({self.cell[one]: 1.0}, low, high))
         for (group, answer), (low, high) in asked.against.items():
@@ -156,7 +160,12 @@ class Solver:
             self.rows.append((parts | {self.cell[ALL, answer]: -1.0}, 0, 0))
 
     def possible(self, terms: dict[int, float], low: float, high: float) -> bool:
-        """Whether the page leaves room for this."""
+        """Whether the page leaves room for this; what cannot be decided in a few steps is not proven either."""
+        for point in self.points:
+            if low <= sum(factor * point[place] for place, factor in terms.items()) + 1e-6 and (
+                sum(factor * point[place] for place, factor in terms.items()) <= high + 1e-6
+            ):
+                return True
         rows = [*self.rows, (terms, low, high)]
         matrix = np.zeros((len(rows), len(self.cell) + len(self.size)))
         for number, (row, _low, _high) in enumerate(rows):
@@ -164,8 +173,16 @@ class Solver:
                 matrix[number, place] = factor
         limits = LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
         count = matrix.shape[1]
-        found = milp(np.zeros(count), integrality=np.ones(count), bounds=Bounds(0, np.inf), constraints=limits)
-        return found.x is not None
+        found = milp(
+            np.zeros(count),
+            integrality=np.ones(count),
+            bounds=Bounds(0, np.inf),
+            constraints=limits,
+            options={"node_limit": 60, "time_limit": 3.0},
+        )
+        if found.x is not None:
+            self.points.append(np.round(found.x))
+        return found.status != INFEASIBLE
 
 
 def findings(html: str) -> list[str]:

@@ -20,7 +20,7 @@ from tests.privacy.test_attack_on_everything import House
 from tests.results.samples import sample_questions
 from tests.support.visitor import Visitor
 
-STORIES = range(400, 414)
+STORIES = range(400, 408)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_nothing_follows_from_the_page_alone(house: House) -> None:
             page = house.freeze(shown).ask("page")
             read_at_all += len(read(page))
             assert findings(page) == [], f"story {seed}, for {shown.audience}"
-    assert read_at_all > 10
+    assert read_at_all > 5
 
 
 def test_a_careless_page_is_seen_through(house: House) -> None:
