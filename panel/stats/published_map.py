@@ -70,8 +70,8 @@ class MapStatement:
 class PublishedMap:
     """The opinion map as it may be shown, or why there is none.
 
-    `left_out` is about how many people answered least, and are not on it. `statements` are those whose figures per group
-    passed the proof, in the order of the questions.
+    `left_out` is about how many people answered least and are not on it. `statements` are those whose figures per
+    group passed the proof, in the order of the questions.
     """
 
     shown: bool
