@@ -31,7 +31,9 @@ def upgrade() -> None:
         sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint("(state = 'READY') = (content IS NOT NULL)", name=op.f("ck_outcome_file_content_when_ready")),
+        sa.CheckConstraint(
+            "(state = 'READY') = (content IS NOT NULL)", name=op.f("ck_outcome_file_content_when_ready")
+        ),
         sa.CheckConstraint("done BETWEEN 0 AND parts", name=op.f("ck_outcome_file_done_of_parts")),
         sa.CheckConstraint("size >= 0", name=op.f("ck_outcome_file_size_not_negative")),
         sa.ForeignKeyConstraint(

@@ -39,9 +39,7 @@ def upgrade() -> None:
             "decided_by_id IS NULL OR decided_by_id <> proposed_by_id",
             name=op.f("ck_correction_second_eyes_are_another"),
         ),
-        sa.ForeignKeyConstraint(
-            ["consultation_id"], ["consultation.id"], name=op.f("fk_correction_consultation_id")
-        ),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultation.id"], name=op.f("fk_correction_consultation_id")),
         sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_correction_question_id")),
         sa.ForeignKeyConstraint(["proposed_by_id"], ["user_account.id"], name=op.f("fk_correction_proposed_by_id")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["user_account.id"], name=op.f("fk_correction_decided_by_id")),

@@ -78,7 +78,7 @@ def rake(design: Vector, targets: Sequence[Target], bounds: tuple[float, float] 
         raise ValueError("raking needs people, each with a design weight above 0")
     if bounds is not None and not 0 <= bounds[0] < 1 < bounds[1]:
         raise ValueError("the bounds hold 1 between them")
-    start = design / design.mean()
+    start = np.asarray(design / design.mean())
     if not targets:
         return start
     cells = _cells_of(start, targets, bounds)

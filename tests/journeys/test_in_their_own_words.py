@@ -1,4 +1,4 @@
-"""After closing an officer reads what people wrote by keyboard, sorts it and quotes a sentence that everybody can read."""
+"""After closing an officer reads what people wrote, by keyboard, sorts it and quotes a sentence for everybody."""
 
 from __future__ import annotations
 
