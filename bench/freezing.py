@@ -105,7 +105,8 @@ def rows(scores: list[Score]) -> list[tuple[str, str, str, str, bool]]:
     return [
         (
             f"freezing {one.people} submissions, {DATABASES[one.database]}",
-            f"{one.seconds:.1f} s ({one.processor:.0f} s work), {one.megabytes:.0f} MB; page p95 {1000 * one.page:.0f} ms",
+            f"{one.seconds:.1f} s ({one.processor:.0f} s work), {one.megabytes:.0f} MB; "
+            f"page p95 {1000 * one.page:.0f} ms",
             "not measured",
             f"{SECONDS:.0f} s; page {1000 * PAGE_SECONDS:.0f} ms" if one.people <= ASKED_OF else "none",
             one.good,

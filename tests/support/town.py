@@ -40,8 +40,8 @@ from panel.municipalities.models import Municipality
 from panel.open_answers.queries import open_questions, texts_of
 from panel.open_answers.service import add_theme, confirm_theme, prepare_reading, save_quotation
 from panel.replies.models import Decision, Reply
-from panel.results.closing import begin_closing, finish_closing
-from panel.results.models import Recording, RecordingKind
+from panel.results.closing import begin_closing, begin_closing_round, finish_closing
+from panel.results.models import Correction, Recording, RecordingKind
 from tests.factories import (
     BreakdownFactory,
     ConsultationFactory,
@@ -91,6 +91,8 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     group = _consultation(town, State.OPEN, EvidenceKind.GROUP)
     code = add_group(session, group, name="Klas 2b", seats=14, keys=keys)
     town.group_code = code.code
+    stopped = add_group(session, group, name="Klas 3c", seats=14, keys=keys)
+    begin_closing_round(session.get_one(Round, stopped.round_id), now(), dt.timedelta(0))
     session.commit()
     counted, counted_round = _counted(session, database, keys, town)
     reply = Reply(
@@ -130,6 +132,7 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id, stack_id=_stack(session, sample, sample_round, town)),
         _place(session, group, round_id=code.round_id, group_id=code.id, group_code_id=code.id),
+        _place(session, group, round_id=stopped.round_id, group_code_id=stopped.id),
         _place(
             session,
             counted,
@@ -138,6 +141,7 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
             reply_id=reply.id,
             recording_key=recording.key.hex(),
         ),
+        _place(session, counted, correction_id=_correction(session, counted, officer.id)),
         _place(session, counted, **_read(session, counted, officer.id)),
     ]
     session.commit()
@@ -159,6 +163,21 @@ def _stack(session: Session, sample: Consultation, round_: Round, town: Town) ->
         made_at=now(),
     )
     return stack.id
+
+
+def _correction(session: Session, counted: Consultation, by: int) -> int:
+    """Propose to take out what was sent many times; return the proposal that waits for a second person."""
+    proposal = Correction(
+        consultation_id=counted.id,
+        question_id=counted.questions[0].id,
+        mark=bytes(32),
+        reason="Een programma stuurde dit.",
+        proposed_by_id=by,
+        proposed_at=now(),
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal.id
 
 
 def _read(session: Session, counted: Consultation, by: int) -> dict[str, int | str]:
