@@ -215,7 +215,7 @@ def test_setup_loads_the_example_only_once_and_only_where_it_is_wanted(
     session.rollback()
     assert run(app, "setup").output == "Alles staat al klaar. Er is niets veranderd.\n"
     session.rollback()
-    assert session.scalar(select(func.count()).select_from(Consultation)) == before == 6
+    assert session.scalar(select(func.count()).select_from(Consultation)) == before == 7
     addresses = run(app, "demonstration", "addresses").output
     assert "http://voorbeeldstad.localhost:8000/meedoen/482913" in addresses
     assert "beleid@rivierenland.example" in addresses

@@ -68,6 +68,8 @@ class House:
         self.session.execute(delete(PublishedOutcome))
         outcome = outcome_of(shown.published)
         outcome.consultation_id = self.consultation.id
+        # As every service that changes a consultation does: pages of before are not shown again.
+        self.consultation.edition += 1
         self.session.add(outcome)
         self.session.commit()
         with self.context():
