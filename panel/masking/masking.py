@@ -20,7 +20,7 @@ class Masked:
 def mask(text: str) -> Masked:
     """Return a text with names, numbers, addresses and accounts hidden behind marks. Marks that stand there stay.
 
-    Rules and a list of names: it misses some and hides some ordinary words; `bench/open_answers.py` prints how many.
+    Rules and a list of names: it misses some and hides some ordinary words; `bench/masking.py` prints how many.
     The work grows with the length of the text alone.
     """
     spans = _apart([*shaped(text), *people(text)], marks(text))
