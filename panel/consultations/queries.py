@@ -198,4 +198,4 @@ def population_figures_of(session: Session, consultation: Consultation) -> dict[
         PopulationFigures, PopulationFigures.breakdown_id == Breakdown.id
     )
     rows = session.execute(wanted.where(Breakdown.consultation_id == consultation.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
