@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from panel.stats.published import Edge, PublishedCount, PublishedOption, Unit
+from panel.stats.published import PublishedCount
+from panel.stats.published_tables import Edge, PublishedOption, Unit
 
 
 @dataclass(frozen=True)

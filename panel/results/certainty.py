@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from panel.consultations.models import EvidenceKind
 from panel.stats.margins import margin_of_error, may_speak_for_municipality
-from panel.stats.published import Edge, Published, PublishedOption, PublishedTable
+from panel.stats.published import Published
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable
 from panel.stats.published_weighting import StopReason
 
 

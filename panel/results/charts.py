@@ -17,7 +17,8 @@ from panel.results import words
 from panel.results.amounts import about, in_words, share_of
 from panel.results.labels import BreakdownLabels, QuestionLabels
 from panel.results.scales import Frame, answer_looks, ends_of, frame_of, is_scale, is_soft, low_to_high, pieces_of
-from panel.stats.published import PublishedOption, PublishedQuestion, PublishedSplit, PublishedTable
+from panel.stats.published import PublishedQuestion, PublishedSplit
+from panel.stats.published_tables import PublishedOption, PublishedTable
 
 INK, EDGE = "#15233b", "#6f675b"
 LOW, MIDDLE, HIGH, UNKNOWN = "#8c3b1f", "#e9e4da", "#0a6b5e", "#7b746a"

@@ -12,15 +12,8 @@ from panel.consultations.kinds import DONT_KNOW
 from panel.consultations.models import EvidenceKind
 from panel.results.amounts import share_of
 from panel.stats.differences import differences_worth_knowing
-from panel.stats.published import (
-    NO_STATEMENT_KEY,
-    OTHER,
-    Published,
-    PublishedOption,
-    PublishedQuestion,
-    PublishedTable,
-    Unit,
-)
+from panel.stats.published import NO_STATEMENT_KEY, OTHER, Published, PublishedQuestion
+from panel.stats.published_tables import PublishedOption, PublishedTable, Unit
 
 MOST_SHOWN = 3
 NO_ANSWERS, NO_GROUPS = frozenset({DONT_KNOW, OTHER}), frozenset({OTHER, NO_STATEMENT_KEY})

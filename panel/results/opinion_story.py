@@ -9,8 +9,8 @@ import numpy as np
 from panel.consultations.kinds import Stance
 from panel.results.amounts import share_of
 from panel.stats.characteristic import Counts, common_ground, typical_statements
-from panel.stats.published import Edge, PublishedOption, PublishedTable
 from panel.stats.published_map import PublishedMap
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable
 
 MOST_COMMON, MOST_TYPICAL = 5, 3
 MAJORITY = 60

@@ -13,7 +13,8 @@ from panel.consultations.kinds import DONT_KNOW, Stance
 from panel.consultations.models import QuestionKind
 from panel.results.amounts import share_of
 from panel.results.labels import QuestionLabels
-from panel.stats.published import OTHER, PublishedOption, PublishedTable
+from panel.stats.published import OTHER
+from panel.stats.published_tables import PublishedOption, PublishedTable
 
 LOW, MIDDLE, HIGH, UNKNOWN, PLAIN = "low", "middle", "high", "unknown", "plain"
 GAP = 10

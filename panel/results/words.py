@@ -10,16 +10,8 @@ from panel.consultations.kinds import DONT_KNOW, Stance
 from panel.consultations.models import EvidenceKind, QuestionKind
 from panel.results.amounts import Share, about, share_of, share_of_count, subject
 from panel.results.labels import Labels, QuestionLabels
-from panel.stats.published import (
-    OTHER,
-    Edge,
-    Published,
-    PublishedCount,
-    PublishedOption,
-    PublishedQuestion,
-    PublishedTable,
-    Reason,
-)
+from panel.stats.published import OTHER, Published, PublishedCount, PublishedQuestion, Reason
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from panel.stats.published import (
     GroupSize,
     Published,
     PublishedBreakdown,
-    PublishedGroup,
     PublishedQuestion,
     PublishedSplit,
     Reason,
 )
+from panel.stats.published_tables import PublishedGroup
 from panel.stats.rounding import round_to_five, single_table
 
 Counts = NDArray[np.int64]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import erfc, sqrt
 
-from panel.stats.published import Published, PublishedGroup, PublishedQuestion
+from panel.stats.published import Published, PublishedQuestion
+from panel.stats.published_tables import PublishedGroup
 
 CHANCE = 0.05
 LEAST_POINTS = 10

@@ -17,8 +17,9 @@ from panel.stats.evidence import (
     shown_question,
 )
 from panel.stats.program import INFINITY, Program, Terms, minus, plus, times
-from panel.stats.published import Edge, Form, Published, PublishedBreakdown, PublishedQuestion, PublishedTable
+from panel.stats.published import Form, Published, PublishedBreakdown, PublishedQuestion
 from panel.stats.published_map import NOT_ON_MAP
+from panel.stats.published_tables import Edge, PublishedTable
 from panel.stats.relations import Earlier
 from panel.stats.rounding import BASE, sizes_with, steps_in
 from panel.stats.route_knowledge import know_routes

@@ -13,6 +13,7 @@ from typing import Any
 
 from panel.stats.published_map import PublishedMap, read_map
 from panel.stats.published_routes import Route, read_routes
+from panel.stats.published_tables import PublishedGroup, PublishedTable, Unit, read_group, read_table
 from panel.stats.published_weighting import PublishedWeighting, read_weighting
 
 FORMAT = 1
@@ -27,21 +28,6 @@ class Form(StrEnum):
 
     SINGLE = "SINGLE"
     SEVERAL = "SEVERAL"
-
-
-class Unit(StrEnum):
-    """In what a share is shown: 0..10 of ten people; 0, 5, .. 100 percent; or 0..100 percent."""
-
-    TENTHS = "TENTHS"
-    PERCENT_5 = "PERCENT_5"
-    PERCENT = "PERCENT"
-
-
-class Edge(StrEnum):
-    """Read "bijna niemand" or "bijna iedereen" instead of the share, at every size."""
-
-    NOBODY = "NOBODY"
-    EVERYONE = "EVERYONE"
 
 
 class Reason(StrEnum):
@@ -60,52 +46,12 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class PublishedOption:
-    """One answer: `count` people (multiple of 5; None when the question is routed) and `share` in the table's unit.
-
-    `rest` is the rounded number who answered but did not choose this option; only for several answers (else None).
-    When `edge` is set, show its words and not the share; the count of EVERYONE is the table's size. `merged` names the
-    options inside `*OTHER`.
-    """
-
-    key: str
-    count: int | None
-    share: int
-    edge: Edge | None = None
-    merged: tuple[str, ...] = ()
-    rest: int | None = None
-
-
-@dataclass(frozen=True)
-class PublishedTable:
-    """The answers of everybody, or of one group, to one question.
-
-    `size` is the rounded number of people who answered (None when the question is routed).
-
-    Options stand in the author's order, `*OTHER` last. Shares of a single-choice table add up to 10 or 100; only when
-    one option is not EVERYONE while all others read NOBODY do they stop one unit short.
-    """
-
-    size: int | None
-    unit: Unit
-    options: tuple[PublishedOption, ...]
-
-
-@dataclass(frozen=True)
 class PublishedCount:
     """How many left a question open or did not understand it: rounded people (None: routed), share of those asked."""
 
     count: int | None
     share: int
     unit: Unit
-
-
-@dataclass(frozen=True)
-class PublishedGroup:
-    """One group's answers to one question; `table` is None when nobody in the group was asked."""
-
-    key: str
-    table: PublishedTable | None
 
 
 @dataclass(frozen=True)
@@ -214,29 +160,12 @@ def _reason(stored: str | None) -> Reason | None:
     return None if stored is None else Reason(stored)
 
 
-def _option(stored: dict[str, Any]) -> PublishedOption:
-    edge = stored["edge"]
-    return PublishedOption(
-        **{**stored, "edge": None if edge is None else Edge(edge), "merged": tuple(stored["merged"])}
-    )
-
-
-def _table(stored: dict[str, Any] | None) -> PublishedTable | None:
-    if stored is None:
-        return None
-    return PublishedTable(stored["size"], Unit(stored["unit"]), tuple(_option(option) for option in stored["options"]))
-
-
 def _count(stored: dict[str, Any] | None) -> PublishedCount | None:
     return None if stored is None else PublishedCount(stored["count"], stored["share"], Unit(stored["unit"]))
 
 
 def _split(stored: dict[str, Any]) -> PublishedSplit:
-    return PublishedSplit(stored["breakdown"], tuple(_group(group) for group in stored["groups"]))
-
-
-def _group(stored: dict[str, Any]) -> PublishedGroup:
-    return PublishedGroup(stored["key"], _table(stored["table"]))
+    return PublishedSplit(stored["breakdown"], tuple(read_group(group) for group in stored["groups"]))
 
 
 def _question(stored: dict[str, Any]) -> PublishedQuestion:
@@ -245,7 +174,7 @@ def _question(stored: dict[str, Any]) -> PublishedQuestion:
             **stored,
             "form": Form(stored["form"]),
             "reason": _reason(stored["reason"]),
-            "table": _table(stored["table"]),
+            "table": read_table(stored["table"]),
             "splits": tuple(_split(split) for split in stored["splits"]),
             "skipped": _count(stored["skipped"]),
             "not_understood": _count(stored["not_understood"]),
@@ -266,7 +195,7 @@ def _published(stored: dict[str, Any]) -> Published:
             "breakdowns": tuple(_breakdown(breakdown) for breakdown in stored["breakdowns"]),
             "questions": tuple(_question(question) for question in stored["questions"]),
             "weighting": read_weighting(stored.get("weighting")),
-            "opinion_map": read_map(stored.get("opinion_map"), _group),
+            "opinion_map": read_map(stored.get("opinion_map")),
             "routes": read_routes(stored.get("routes")),
         }
     )

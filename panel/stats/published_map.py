@@ -6,13 +6,12 @@ Every number is a multiple of 5, and so rounded to a quarter of that. Directions
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from panel.stats.published import PublishedGroup
+from panel.stats.published_tables import PublishedGroup, read_group
 
 SIDE, UNIT = 160, 20
 NOT_ON_MAP = "*NOT_ON_MAP"
@@ -82,10 +81,8 @@ class PublishedMap:
     statements: tuple[MapStatement, ...] = ()
 
 
-def read_map(
-    stored: Mapping[str, Any] | None, read_group: Callable[[dict[str, Any]], PublishedGroup]
-) -> PublishedMap | None:
-    """Read a stored map, with the reader of one group's table; None when there is none."""
+def read_map(stored: Mapping[str, Any] | None) -> PublishedMap | None:
+    """Read a stored map; None when there is none. Raises KeyError, TypeError and ValueError."""
     if stored is None:
         return None
     return PublishedMap(

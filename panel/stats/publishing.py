@@ -12,12 +12,11 @@ from panel.stats.published import (
     GroupSize,
     Published,
     PublishedBreakdown,
-    PublishedGroup,
     PublishedQuestion,
     PublishedSplit,
-    PublishedTable,
     Reason,
 )
+from panel.stats.published_tables import PublishedGroup, PublishedTable
 from panel.stats.relations import nobody_or_enough
 from panel.stats.rounding import round_to_five, safe_count, several_table, single_table
 from panel.stats.tally import Tally, everybody, tally

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
-from panel.stats.published import Edge, PublishedCount, PublishedOption, PublishedTable, Unit
+from panel.stats.published import PublishedCount
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable, Unit
 
 BASE = 5
 TENTHS_BELOW = 50

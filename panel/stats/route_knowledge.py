@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from panel.stats.evidence import Cells, Evidence, Population, classes_of, shown_question
 from panel.stats.program import INFINITY, Terms, minus, plus
-from panel.stats.published import Edge, Form, Published, PublishedQuestion, PublishedTable, Reason
+from panel.stats.published import Form, Published, PublishedQuestion, Reason
 from panel.stats.published_routes import Route
+from panel.stats.published_tables import Edge, PublishedTable
 from panel.stats.rounding import BASE, sizes_with
 
 

@@ -12,14 +12,8 @@ from math import ceil
 import numpy as np
 
 from panel.stats.microdata import Breakdown, Codes, Flags, Microdata, Question, SingleChoice
-from panel.stats.published import (
-    NO_STATEMENT_KEY,
-    OTHER,
-    GroupSize,
-    Published,
-    PublishedBreakdown,
-    PublishedTable,
-)
+from panel.stats.published import NO_STATEMENT_KEY, OTHER, GroupSize, Published, PublishedBreakdown
+from panel.stats.published_tables import PublishedTable
 from panel.stats.published_weighting import (
     PublishedEffect,
     PublishedMargin,

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from panel.stats.published import (
-    Edge,
-    GroupSize,
-    Published,
-    PublishedCount,
-    PublishedGroup,
-    PublishedOption,
-    PublishedQuestion,
-    PublishedTable,
-    Unit,
-)
+from panel.stats.published import GroupSize, Published, PublishedCount, PublishedQuestion
+from panel.stats.published_tables import Edge, PublishedGroup, PublishedOption, PublishedTable, Unit
 
 EVERYBODY = ("", "")
 WHOLE = {Unit.TENTHS: 10, Unit.PERCENT_5: 100, Unit.PERCENT: 100}

@@ -14,7 +14,8 @@ from panel.results.amounts import in_words, share_of
 from panel.results.certainty import margin
 from panel.results.labels import labels_of
 from panel.results.presenters import OutcomeView, QuestionView, present_headline, present_outcome, published_of
-from panel.stats.published import Published, PublishedQuestion, PublishedTable
+from panel.stats.published import Published, PublishedQuestion
+from panel.stats.published_tables import PublishedTable
 from tests.results.samples import outcome_of, sample_consultation, sample_published
 
 pytestmark = pytest.mark.usefixtures("in_dutch")

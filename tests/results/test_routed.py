@@ -19,7 +19,8 @@ from panel.stats.attack import weaknesses
 from panel.stats.disclosure import protect
 from panel.stats.knowledge import gather
 from panel.stats.microdata import NOT_ASKED, Question
-from panel.stats.published import Published, PublishedTable, Reason
+from panel.stats.published import Published, Reason
+from panel.stats.published_tables import PublishedTable
 from tests.results.routed import breakdown, question, random_routed
 from tests.stats.second_attacker import certain_findings
 from tests.stats.spotter import suspicious_numbers

@@ -10,18 +10,8 @@ from panel.results import words
 from panel.results.amounts import Share, about, in_figures, in_words, subject
 from panel.results.certainty import chance_only, how_sure
 from panel.results.labels import Labels, QuestionLabels, labels_of
-from panel.stats.published import (
-    OTHER,
-    Edge,
-    Form,
-    Published,
-    PublishedCount,
-    PublishedOption,
-    PublishedQuestion,
-    PublishedTable,
-    Reason,
-    Unit,
-)
+from panel.stats.published import OTHER, Form, Published, PublishedCount, PublishedQuestion, Reason
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable, Unit
 from tests.results.samples import sample_consultation
 
 pytestmark = pytest.mark.usefixtures("in_dutch")

@@ -5,7 +5,8 @@ import pytest
 
 from panel.stats.disclosure import Dropped, protect
 from panel.stats.microdata import Breakdown, Microdata, SingleChoice
-from panel.stats.published import NO_STATEMENT_KEY, OTHER, Edge, Form, Reason, Unit
+from panel.stats.published import NO_STATEMENT_KEY, OTHER, Form, Reason
+from panel.stats.published_tables import Edge, Unit
 from panel.stats.relations import Earlier, Relation
 from tests.stats.builders import by_cells, groups, single, ticks
 

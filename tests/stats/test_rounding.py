@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel.stats.published import Edge, Unit
+from panel.stats.published_tables import Edge, Unit
 from panel.stats.rounding import (
     largest_remainder,
     round_to_five,

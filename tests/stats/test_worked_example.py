@@ -6,7 +6,8 @@ import numpy as np
 
 from panel.stats.disclosure import protect
 from panel.stats.microdata import Breakdown, Microdata, SingleChoice
-from panel.stats.published import OTHER, Unit
+from panel.stats.published import OTHER
+from panel.stats.published_tables import Unit
 
 
 def test_thirty_answers_come_out_as_the_public_explanation_says() -> None:

@@ -29,7 +29,8 @@ from panel.results.queries import outcomes_so_far
 from panel.stats.agreement import pooled_kappa
 from panel.stats.disclosure import THRESHOLD, protect
 from panel.stats.microdata import ANSWERED, NOT_ASKED, SKIPPED, Microdata, SeveralChoice
-from panel.stats.published import OTHER, Published, PublishedOption
+from panel.stats.published import OTHER, Published
+from panel.stats.published_tables import PublishedOption
 from panel.stats.relations import Earlier, Relation
 
 NO_THEME = "none"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from panel.results.exports.rows import Exported, Row, Subject
-from panel.stats.published import Unit
+from panel.stats.published_tables import Unit
 
 Cell = str | int | None
 

@@ -21,16 +21,8 @@ from panel.results.presenters import OutcomeView, present_outcome, published_of
 from panel.results.presenters.opinion_map import with_map_labels
 from panel.results.words import only_for_sentence
 from panel.stats.map_as_breakdown import with_map_as_breakdown
-from panel.stats.published import (
-    Edge,
-    Published,
-    PublishedBreakdown,
-    PublishedCount,
-    PublishedOption,
-    PublishedQuestion,
-    PublishedTable,
-    Unit,
-)
+from panel.stats.published import Published, PublishedBreakdown, PublishedCount, PublishedQuestion
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable, Unit
 
 EVERYBODY = ""
 """The group of a row that is about all who took part."""

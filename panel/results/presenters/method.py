@@ -13,7 +13,8 @@ from panel.results.amounts import number
 from panel.results.certainty import chance_only
 from panel.results.models import PublishedOutcome
 from panel.results.presenters.weighing import weighed_in_words
-from panel.stats.published import Published, PublishedTable
+from panel.stats.published import Published
+from panel.stats.published_tables import PublishedTable
 
 
 def present_method(

@@ -16,8 +16,9 @@ from panel.results.opinion_story import Shared, Trait, shared_statements, traits
 from panel.results.presenters.splits import present_split
 from panel.results.presenters.views import Block, GroupTable, SplitView
 from panel.stats.map_as_breakdown import MAP, with_map_as_breakdown
-from panel.stats.published import Edge, Published
+from panel.stats.published import Published
 from panel.stats.published_map import NOT_ON_MAP, MapArea, MapReason, PublishedMap
+from panel.stats.published_tables import Edge
 
 
 @dataclass(frozen=True)

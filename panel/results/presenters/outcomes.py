@@ -15,7 +15,8 @@ from panel.results.presenters.questions import present_bars, present_question
 from panel.results.presenters.scales import present_scale
 from panel.results.presenters.views import Bar, OutcomeView
 from panel.results.scales import is_scale
-from panel.stats.published import Published, PublishedOption, PublishedTable
+from panel.stats.published import Published
+from panel.stats.published_tables import PublishedOption, PublishedTable
 
 BARS_ON_TOP = 4
 """The first screen shows every answer up to this many; of more answers the three most given."""

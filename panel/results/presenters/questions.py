@@ -13,7 +13,8 @@ from panel.results.presenters.scales import present_scale
 from panel.results.presenters.splits import present_split
 from panel.results.presenters.views import Bar, QuestionView, Table
 from panel.results.scales import answer_looks, is_scale, low_to_high
-from panel.stats.published import Published, PublishedQuestion, PublishedTable
+from panel.stats.published import Published, PublishedQuestion
+from panel.stats.published_tables import PublishedTable
 
 
 def present_bars(labels: QuestionLabels, table: PublishedTable, strong: str | None = None) -> list[Bar]:

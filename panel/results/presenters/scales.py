@@ -7,7 +7,7 @@ from panel.results.amounts import Share, in_words, share_of
 from panel.results.labels import QuestionLabels
 from panel.results.presenters.views import ScaleBar, ScalePiece
 from panel.results.scales import ROOM_FOR_A_NUMBER, Frame, Piece, ends_of, frame_of, pieces_of
-from panel.stats.published import PublishedTable
+from panel.stats.published_tables import PublishedTable
 
 
 def present_scale(labels: QuestionLabels, table: PublishedTable, frame: Frame | None = None) -> ScaleBar:

@@ -11,7 +11,8 @@ from panel.results.labels import Labels, QuestionLabels
 from panel.results.presenters.scales import present_scale
 from panel.results.presenters.views import AnswerGroups, Bar, Block, GroupLine, GroupTable, SplitView
 from panel.results.scales import Frame, frame_of, is_scale, low_to_high
-from panel.stats.published import Published, PublishedOption, PublishedQuestion, PublishedSplit, PublishedTable
+from panel.stats.published import Published, PublishedQuestion, PublishedSplit
+from panel.stats.published_tables import PublishedOption, PublishedTable
 
 Groups = list[tuple[str, PublishedTable]]
 

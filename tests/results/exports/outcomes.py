@@ -10,21 +10,17 @@ from panel.consultations.models import Consultation, EvidenceKind, Option, Quest
 from panel.results.exports.rows import Exported, exported
 from panel.stats.published import (
     OTHER,
-    Edge,
     Form,
     GroupSize,
     Published,
     PublishedBreakdown,
     PublishedCount,
-    PublishedGroup,
-    PublishedOption,
     PublishedQuestion,
     PublishedSplit,
-    PublishedTable,
     Reason,
-    Unit,
 )
 from panel.stats.published_map import MapArea, MapGroup, MapStatement, PublishedMap
+from panel.stats.published_tables import Edge, PublishedGroup, PublishedOption, PublishedTable, Unit
 from panel.stats.publishing import publish
 from tests.results.samples import outcome_of, sample_consultation, sample_microdata
 
