@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from panel.core.access import Role
 from tests.factories.accounts import PASSWORD
@@ -119,6 +119,41 @@ def test_two_people_in_a_row_and_one_who_walks_away(
     tablet.opens(address)
     takes_part(tablet)
     assert website.drafts() == 1
+
+
+def test_an_answer_that_is_late_takes_no_seat_for_who_walked_away(
+    website: Website, desk: Desk, new_phone: Callable[..., Phone]
+) -> None:
+    address = address_of_tablet(desk)
+    tablet = new_phone(viewport=TABLET)
+    tablet.page.clock.install()
+    tablet.opens(address)
+    takes_part(tablet)
+    brought: list[Route] = []
+    tablet.page.route("**/meedoen/sync", lambda route: brought.append(route))
+    tablet.chooses("Elke week")
+    tablet.taps("Volgende")
+    tablet.sees(QUESTIONS[1])
+    tablet.page.clock.run_for(5_000)
+    tablet.page.wait_for_timeout(300)
+    assert len(brought) == 1
+
+    # The tablet wipes what it keeps and tells the server; only then the answer of before arrives there.
+    wiping: list[Route] = []
+    tablet.page.route("**/meedoen/iemand-anders", lambda route: wiping.append(route))
+    for _ in range(10):
+        tablet.page.clock.run_for(20_000)
+        tablet.page.wait_for_timeout(50)
+        if wiping:
+            break
+    reply = wiping[0].fetch()
+    tablet.witness.expects("401 for POST")
+    for late in brought:
+        late.continue_()
+    tablet.page.wait_for_timeout(500)
+    wiping[0].fulfill(response=reply)
+    is_at_the_start(tablet, address)
+    assert website.drafts() == 0
 
 
 def test_without_scripts_one_button_makes_room(website: Website, desk: Desk, new_phone: Callable[..., Phone]) -> None:

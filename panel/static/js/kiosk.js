@@ -1,6 +1,6 @@
 // A tablet that many people use: asks whether anybody is still there, else wipes everything and begins anew.
 
-import { wipeAll } from './answering/wipe.js';
+import { bringLast, wipeAll } from './answering/wipe.js';
 
 const RETRY = 10000;
 const SAY_EVERY = 10;
@@ -70,6 +70,7 @@ class Watch {
 
   /** Everything of the one before goes, here and at the server; without network at least from the screen. */
   async beginAnew() {
+    await bringLast();
     await wipeAll();
     const form = document.querySelector('form[data-next-person]');
     try {

@@ -241,7 +241,8 @@ export class Sender {
     const reply = await this.door.post(this.texts.sync, () => this.door.request(body(this.phone, taken, more)));
     if (reply) this.asks = false;
     if (reply?.status === 'SAVED') await this.arrived(taken);
-    if (reply?.status === 'NOBODY' && this.again) {
+    // Whoever was wiped meanwhile wants no new seat.
+    if (reply?.status === 'NOBODY' && this.again && (await kept(this.phone))) {
       this.start = this.again;
       this.again = null;
       return this.seatAndBring();

@@ -29,7 +29,7 @@ export function wipeWhenAsked() {
 }
 
 /** Who has a letter goes on later, elsewhere: the last answer is brought while the phone still knows whose it is. */
-function bringLast() {
+export function bringLast() {
   const bringing = [];
   const detail = { wait: (promise) => bringing.push(promise) };
   document.dispatchEvent(new CustomEvent('meepraat:next-person', { detail }));
