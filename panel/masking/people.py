@@ -57,9 +57,10 @@ class _Reading:
     def may_be_name(self, place: int) -> bool:
         """Return whether it is worth looking: a capital, a listed word, or something that comes before a name."""
         word = self.words[place]
-        if word.capital or word.listed:
+        if word.capital or word.listed or (place > 0 and self.words[place - 1].low in CUES):
             return True
-        return place > 0 and self.words[place - 1].low in CUES
+        # After "van" or "de" a surname comes soon, or none.
+        return word.between and any(one.capital or one.listed for one in self.words[place + 1 : place + 4])
 
     def name_at(self, place: int) -> tuple[int, int]:
         """Return from which word to which a name stands here (the end not included); nothing when they are equal."""

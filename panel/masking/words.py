@@ -31,7 +31,9 @@ class Word(NamedTuple):
     """Only blanks or the stop of an initial stand between the word before and this one."""
     initial: bool
     listed: bool
-    """It is a name, or stands between names, by the list."""
+    """It is a name by the list."""
+    between: bool
+    """It stands between names: "van", "de"."""
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -52,15 +54,15 @@ def words_of(text: str) -> Iterator[Word]:
                 and ("." not in between or len(text[:before].rsplit(None, 1)[-1]) <= LONGEST_SHORT_FORM)
             )
         is_initial = len(raw) == 1 and raw.isupper() and text[end : end + 1] == "."
-        low, is_listed = _known(raw)
-        yield Word(start, end, raw, low, raw[0].isupper(), opens, joined, is_initial, is_listed)
+        low, is_listed, is_between = _known(raw)
+        yield Word(start, end, raw, low, raw[0].isupper(), opens, joined, is_initial, is_listed, is_between)
         before = end
 
 
 @lru_cache(maxsize=50_000)
-def _known(raw: str) -> tuple[str, bool]:
+def _known(raw: str) -> tuple[str, bool, bool]:
     low = fold(raw)
-    return low, low in PARTICLES or bool(first_name(low)) or bool(surname(low))
+    return low, bool(first_name(low)) or bool(surname(low)), low in PARTICLES
 
 
 def capitals_tell(words: list[Word]) -> bool:
