@@ -7,6 +7,7 @@ from typing import Any
 import flask
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField
 
 # In the address of a page: show what was left unsaved in its form, to be looked at and saved.
 TAKES_UP = "verder"
@@ -29,3 +30,23 @@ class KeptForm(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             kept = taken_up()
             return super().wrap_formdata(form, formdata) if kept is None else kept
+
+
+class DeskForm(KeptForm):
+    """A form that holds which edition its reader looked at; when its page stood open too long, nothing is lost."""
+
+    page_expired = False
+    edition = HiddenField()
+
+    def validate(self, extra_validators: dict[str, Any] | None = None) -> bool:
+        good = bool(super().validate(extra_validators=extra_validators))
+        if self.csrf_token.errors:
+            self.csrf_token.errors = []
+            self.page_expired = True
+        return good
+
+    @property
+    def number(self) -> int:
+        """The edition as a number; something else than a number is an edition that never was."""
+        typed = str(self.edition.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else -1

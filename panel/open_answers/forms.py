@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
-from panel.core.kept_form import KeptForm
+from panel.core.kept_form import DeskForm
 from panel.open_answers.service.quotations import LONGEST as LONGEST_QUOTATION
 from panel.open_answers.service.themes import LONGEST_MEANING, LONGEST_NAME
-
-
-class DeskForm(KeptForm):
-    """A form that holds which edition its reader looked at; when its page stood open too long, nothing is lost."""
-
-    page_expired = False
-    edition = HiddenField()
-
-    def validate(self, extra_validators: dict[str, Any] | None = None) -> bool:
-        good = bool(super().validate(extra_validators=extra_validators))
-        if self.csrf_token.errors:
-            self.csrf_token.errors = []
-            self.page_expired = True
-        return good
-
-    @property
-    def number(self) -> int:
-        """The edition as a number; something else than a number is an edition that never was."""
-        typed = str(self.edition.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else -1
 
 
 class ThemeForm(DeskForm):

@@ -21,10 +21,11 @@ SHELVES = {"service", "queries", "policy", "models"}
 MORE_SHELVES = {
     "consultations": {"kinds", "states", "changes", "retention", "tested", "routing", "forecast"},
     "answering": {"receipt", "answers", "guesses", "media", "modes"},
-    "media": {"pictures", "sound", "problems"},
+    "media": {"pictures", "sound", "problems", "presenters"},
     "results": {"presenters", "words", "charts", "opinion_chart", "labels", "exports", "hiding", "withdrawal"},
     "replies": {"presenters"},
     "open_answers": {"presenters"},
+    "speaking_minds": {"presenters"},
 }
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from panel.consultations.presenters.conditions import fixed_answer, only_if_sentence, quoted
-from panel.consultations.presenters.media import picture_problem, recording_problem
 from panel.consultations.presenters.words import kind_words
 from panel.consultations.service.exchange.problems import Problem
 from panel.consultations.service.exchange.reading import files_in
 from panel.consultations.service.exchange.schema import ConsultationFile, PicturePart, QuestionPart
+from panel.media.presenters import picture_problem, recording_problem
 from panel.media.service import MediaProblem
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")

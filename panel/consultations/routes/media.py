@@ -7,11 +7,11 @@ from werkzeug.datastructures import FileStorage
 
 from panel.consultations.forms.media import MediaSlot, media_slots
 from panel.consultations.models import Consultation, Option, Question
-from panel.consultations.presenters.media import picture_problem, recording_problem
 from panel.consultations.service import give_picture, give_recording
 from panel.core.context import settings
 from panel.core.db import current_session
 from panel.core.jobs import jobs
+from panel.media.presenters import picture_problem, recording_problem
 from panel.media.queries import media_shown
 from panel.media.service import (
     ERASE_UNUSED,

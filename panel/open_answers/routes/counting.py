@@ -10,8 +10,8 @@ from panel.consultations.service import hold_edition
 from panel.consultations.service.errors import StaleEditionError
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
+from panel.core.kept_form import DeskForm
 from panel.core.security import csrf
-from panel.open_answers.forms import DeskForm
 from panel.open_answers.presenters import present_counted, word_problem
 from panel.open_answers.queries import latest_themes
 from panel.open_answers.routes.blueprint import OF_QUESTION, Answer, attempt, find_question, go_to, me, open_answers

@@ -9,7 +9,7 @@ from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
-from panel.open_answers.forms import DeskForm
+from panel.core.kept_form import DeskForm
 from panel.open_answers.presenters import QuestionCard, agreement_in_words, present_card
 from panel.open_answers.queries import (
     confirmed,

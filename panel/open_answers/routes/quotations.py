@@ -10,9 +10,10 @@ from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
+from panel.core.kept_form import DeskForm
 from panel.core.security import csrf
 from panel.masking.kinds import Hidden, parts
-from panel.open_answers.forms import DeskForm, QuotationForm, ReleaseForm, TakeBackForm
+from panel.open_answers.forms import QuotationForm, ReleaseForm, TakeBackForm
 from panel.open_answers.models import OpenAnswer, Quotation, Reader
 from panel.open_answers.presenters import present_text
 from panel.open_answers.queries import (

@@ -10,8 +10,9 @@ from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
+from panel.core.kept_form import DeskForm
 from panel.core.security import csrf
-from panel.open_answers.forms import DeskForm, HideForm
+from panel.open_answers.forms import HideForm
 from panel.open_answers.models import OpenAnswer, Reader
 from panel.open_answers.presenters import left_in_words, present_text, present_theme_choices, word_problem
 from panel.open_answers.queries import (

@@ -9,8 +9,9 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
+from panel.core.kept_form import DeskForm
 from panel.core.security import csrf
-from panel.open_answers.forms import DeskForm, ThemeForm
+from panel.open_answers.forms import ThemeForm
 from panel.open_answers.models import Theme
 from panel.open_answers.presenters import word_problem
 from panel.open_answers.queries import theme_by_id, themes_of
