@@ -40,19 +40,8 @@ from panel.consultations.service.library import add_to_library, take_from_librar
 from panel.core.clock import today
 from panel.media.folder import MediaFolder
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import ConsultationFactory, MunicipalityFactory
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
+from tests.consultations.making import ready_consultation
+from tests.factories import ConsultationFactory
 
 
 @pytest.fixture

@@ -35,20 +35,9 @@ from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile
 from panel.media.service import describe_picture, keep_picture
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import ConsultationFactory, MunicipalityFactory, QuestionFactory
+from tests.consultations.making import ready_consultation
+from tests.factories import ConsultationFactory, QuestionFactory
 from tests.media.making import drawing
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
 
 
 @pytest.fixture

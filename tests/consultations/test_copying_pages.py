@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy.orm import Session
 
-from panel.accounts.models import User
 from panel.consultations.models import Consultation, State
 from panel.consultations.service import fingerprint
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import ConsultationFactory, MunicipalityFactory, QuestionFactory
+from tests.factories import ConsultationFactory, QuestionFactory
 from tests.support.visitor import Visitor
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
-
-
-@pytest.fixture
-def draft(session: Session, officer: User) -> Consultation:
-    return ready_consultation(session, officer)
 
 
 @pytest.fixture
@@ -39,11 +20,6 @@ def closed(session: Session, town: Municipality) -> Consultation:
     QuestionFactory(consultation=made)
     session.commit()
     return made
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 def page_of(consultation: Consultation) -> str:

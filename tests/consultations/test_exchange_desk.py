@@ -30,29 +30,12 @@ from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile
 from panel.media.service import keep_picture, keep_sound
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
+from tests.consultations.making import ready_consultation
 from tests.demonstration.files import as_text, whole
-from tests.factories import MunicipalityFactory
 from tests.media.making import drawing, tone
 from tests.support.visitor import Visitor
 
 PAGE = "/werkplek/vragenlijst-laden"
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 def sends(desk: Visitor, content: str | bytes) -> TestResponse:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy.orm import Session
 
-from panel.accounts.models import User
 from panel.consultations.models import Consultation, GlossaryTerm, State
 from panel.consultations.service import (
     KeyTakenError,
@@ -20,26 +17,9 @@ from panel.consultations.service import (
     remove_term,
     term_fingerprint,
 )
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory
 from tests.support.visitor import Visitor
 
 BON = "Een bon waarmee je kunt betalen."
-
-
-@pytest.fixture
-def officer(session: Session) -> User:
-    return officer_of(MunicipalityFactory())
-
-
-@pytest.fixture
-def draft(session: Session, officer: User) -> Consultation:
-    return ready_consultation(session, officer)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User) -> Visitor:
-    return sign_in(client, officer)
 
 
 def words_of(session: Session, draft: Consultation) -> list[tuple[str, int | None]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy.orm import Session
@@ -25,23 +24,12 @@ from panel.media.folder import MediaFolder
 from panel.media.models import MediaFile
 from panel.media.service import erase_unused, keep_picture
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
+from tests.consultations.making import ready_consultation
 from tests.factories import ConsultationFactory, MunicipalityFactory
 from tests.media.making import drawing
 from tests.support.visitor import Visitor
 
 PAGE = "/werkplek/vragen-bibliotheek"
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
 
 
 @pytest.fixture
@@ -131,11 +119,6 @@ def test_a_question_leaves_with_a_reason_in_the_log(
     event = last_event(session, subject="library_question", subject_id=number, action="REMOVED_FROM_LIBRARY")
     assert event is not None
     assert event.reason == "Het veld is er niet meer."
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 def test_from_a_tested_questionnaire_to_the_next_draft(desk: Visitor, session: Session, asked: Consultation) -> None:

@@ -25,27 +25,6 @@ from tests.support.visitor import Visitor
 SignIn = Callable[..., Visitor]
 
 
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
-
-
-@pytest.fixture
-def draft(session: Session, officer: User) -> Consultation:
-    return ready_consultation(session, officer)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: SignIn, officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
-
-
 def test_an_officer_writes_a_question_from_the_first_word_to_opening(
     desk: Visitor, session: Session, town: Municipality
 ) -> None:

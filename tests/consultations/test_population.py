@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy.orm import Session
@@ -21,26 +20,15 @@ from panel.consultations.service import (
     figures_fingerprint,
     keep_population_figures,
 )
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory
+from tests.consultations.making import ready_consultation
 from tests.support.visitor import Visitor
 
 FIRST_OF_YEAR = dt.date(2026, 1, 1)
 
 
 @pytest.fixture
-def officer(session: Session) -> User:
-    return officer_of(MunicipalityFactory())
-
-
-@pytest.fixture
 def sample(session: Session, officer: User) -> Consultation:
     return ready_consultation(session, officer, EvidenceKind.SAMPLE)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User) -> Visitor:
-    return sign_in(client, officer)
 
 
 def page_of(consultation: Consultation) -> str:

@@ -19,22 +19,12 @@ SignIn = Callable[..., Visitor]
 
 
 @pytest.fixture
-def officer(session: Session) -> User:
-    return officer_of(MunicipalityFactory())
-
-
-@pytest.fixture
 def draft(session: Session, officer: User) -> Consultation:
     made = ready_consultation(session, officer)
     made.privacy_ground = made.retention_months = None
     made.questions[1].text = "Ben je vaak ziek?"
     session.commit()
     return made
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: SignIn, officer: User) -> Visitor:
-    return sign_in(client, officer)
 
 
 def page_of(draft: Consultation) -> str:

@@ -9,8 +9,6 @@ from panel.audit.models import AuditEvent
 from panel.consultations.models import Consultation, PrivacyGround, Question, QuestionKind, State
 from panel.consultations.private_words import Private, Risk, private_findings, risks, settled
 from panel.consultations.service import MonthsError, ShutError, StaleEditionError, change_privacy
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory
 
 FOUND = [
     ("Ben je vaak ziek?", Private.HEALTH),
@@ -45,11 +43,6 @@ HARMLESS = [
     "Welke partij stenen past bij het plein?",
     "Groeit er gras?",
 ]
-
-
-@pytest.fixture
-def draft(session: Session) -> Consultation:
-    return ready_consultation(session, officer_of(MunicipalityFactory()))
 
 
 def _asking(text: str) -> Consultation:

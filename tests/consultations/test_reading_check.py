@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from config import Settings
-from panel.accounts.models import User
 from panel.consultations.models import Consultation, Question
 from panel.consultations.routes.reading_check import LONGEST_TEXT
 from panel.core.access import Role
 from panel.core.db import Database
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
+from tests.consultations.making import officer_of
 from tests.factories import MunicipalityFactory, UserFactory
 from tests.support.contents import contents
 from tests.support.visitor import Visitor
@@ -50,27 +49,6 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.add(tag)
         self.running += [name for name, _ in attrs if name.startswith("on") or name == "style"]
-
-
-@pytest.fixture
-def municipality(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(municipality: Municipality) -> User:
-    return officer_of(municipality)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User) -> Visitor:
-    return sign_in(client, officer)
-
-
-@pytest.fixture
-def draft(session: Session, officer: User) -> Consultation:
-    return ready_consultation(session, officer)
 
 
 def ask(desk: Visitor, text: object, field: object = "text", **more: Any) -> TestResponse:
@@ -160,25 +138,25 @@ def test_what_is_no_question_to_the_door_is_refused(desk: Visitor, body: object)
 
 
 def test_only_who_writes_questions_may_ask(
-    client: Visitor, sign_in: Callable[..., Visitor], municipality: Municipality
+    client: Visitor, sign_in: Callable[..., Visitor], town: Municipality
 ) -> None:
-    client.visit(municipality)
+    client.visit(town)
     answer = ask(client, HARD)
     assert answer.status_code == 302
     assert "/inloggen" in answer.location
-    sign_in(client, UserFactory(municipality=municipality, role=Role.COUNCIL_MEMBER))
+    sign_in(client, UserFactory(municipality=town, role=Role.COUNCIL_MEMBER))
     assert ask(client, HARD).status_code == 403
 
 
 def test_staff_of_another_municipality_may_not_ask_here(
-    client: Visitor, sign_in: Callable[..., Visitor], municipality: Municipality
+    client: Visitor, sign_in: Callable[..., Visitor], town: Municipality
 ) -> None:
     elsewhere: Municipality = MunicipalityFactory()
     sign_in(client, officer_of(elsewhere), elsewhere)
     taken_along = client.get_cookie("meepraat", domain=elsewhere.host)
     assert taken_along is not None
-    client.set_cookie("meepraat", taken_along.value, domain=municipality.host)
-    client.visit(municipality)
+    client.set_cookie("meepraat", taken_along.value, domain=town.host)
+    client.visit(town)
     assert ask(client, HARD).status_code == 403
 
 

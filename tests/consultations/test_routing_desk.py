@@ -13,20 +13,9 @@ from panel.consultations.models import Consultation, Question, QuestionKind, Sta
 from panel.consultations.service import add_question, fingerprint
 from panel.core.access import Role
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory, UserFactory
+from tests.consultations.making import ready_consultation
+from tests.factories import UserFactory
 from tests.support.visitor import Visitor
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
 
 
 @pytest.fixture
@@ -36,11 +25,6 @@ def draft(session: Session, officer: User) -> Consultation:
     add_question(session, made, kind=QuestionKind.OPEN_TEXT, text="Waarom niet?")
     session.commit()
     return made
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Callable[..., Visitor], officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 def page_of(draft: Consultation, question: Question | None = None) -> str:

@@ -43,13 +43,8 @@ from panel.consultations.service import (
 from panel.consultations.states import WrongStateError
 from panel.core.ids import RESERVED_SLUGS
 from panel.core.keys import KeyDirectory
-from tests.consultations.making import officer_of, ready_consultation
+from tests.consultations.making import officer_of
 from tests.factories import MunicipalityFactory
-
-
-@pytest.fixture
-def draft(session: Session) -> Consultation:
-    return ready_consultation(session, officer_of(MunicipalityFactory()))
 
 
 def test_the_second_officer_overwrites_nothing(session: Session, draft: Consultation) -> None:

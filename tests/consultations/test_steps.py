@@ -33,28 +33,12 @@ from panel.consultations.service import (
 )
 from panel.consultations.steps import StepKey, StepState, steps_of
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory, UserFactory
+from tests.consultations.making import ready_consultation
+from tests.factories import UserFactory
 from tests.support.visitor import Visitor
 
 SignIn = Callable[..., Visitor]
 TODAY = dt.date(2027, 3, 1)
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: SignIn, officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 @pytest.fixture

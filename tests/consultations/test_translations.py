@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from panel.accounts.models import User
 from panel.consultations.models import (
     Consultation,
     Language,
@@ -27,33 +26,12 @@ from panel.consultations.service import (
 )
 from panel.core.access import Role
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory, UserFactory
+from tests.consultations.making import officer_of
+from tests.factories import UserFactory
 from tests.support.visitor import Visitor
 
 SignIn = Callable[..., Visitor]
 AR = Language.ARABIC
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
-
-
-@pytest.fixture
-def draft(session: Session, officer: User) -> Consultation:
-    return ready_consultation(session, officer)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: SignIn, officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 def save(session: Session, draft: Consultation, texts: dict[str, str], **more: object) -> None:

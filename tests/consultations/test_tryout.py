@@ -35,17 +35,11 @@ from panel.consultations.service import (
 )
 from panel.core.ids import PERSONAL_ALPHABET
 from panel.core.keys import Pepper
-from tests.consultations.making import officer_of, ready_consultation
+from tests.consultations.making import ready_consultation
 from tests.consultations.trying import finds_a_tester, kept, remarks
-from tests.factories import MunicipalityFactory
 
 PLUS, MINUS = RemarkKind.PLUS, RemarkKind.MINUS
 OTHER = (OptionText("Ja"), OptionText("Nee"))
-
-
-@pytest.fixture
-def officer(session: Session) -> User:
-    return officer_of(MunicipalityFactory())
 
 
 @pytest.fixture

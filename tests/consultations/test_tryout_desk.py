@@ -28,16 +28,10 @@ from panel.consultations.service import (
     text_mark,
     words_since,
 )
-from tests.consultations.making import officer_of, ready_consultation
+from tests.consultations.making import ready_consultation
 from tests.consultations.trying import finds_a_tester, remarks
-from tests.factories import MunicipalityFactory
 
 PLUS, MINUS = RemarkKind.PLUS, RemarkKind.MINUS
-
-
-@pytest.fixture
-def officer(session: Session) -> User:
-    return officer_of(MunicipalityFactory())
 
 
 @pytest.fixture

@@ -28,23 +28,12 @@ from panel.core.access import Role
 from panel.core.jobs import Jobs
 from panel.core.text import clean_text
 from panel.municipalities.models import Municipality
-from tests.consultations.making import officer_of, ready_consultation
-from tests.factories import MunicipalityFactory, UserFactory
+from tests.consultations.making import ready_consultation
+from tests.factories import UserFactory
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.sqlite
 Enter = Callable[..., Visitor]
-
-
-@pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
 
 
 @pytest.fixture
@@ -53,11 +42,6 @@ def draft(session: Session, officer: User) -> Consultation:
     made.untested_reason, made.target_groups = "", "jongeren"
     session.commit()
     return made
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: Enter, officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
 
 
 def page_of(draft: Consultation) -> str:

@@ -30,27 +30,6 @@ TYPED = "Er komt geld voor\nnieuwe lampen."
 
 
 @pytest.fixture
-def town(session: Session) -> Municipality:
-    made: Municipality = MunicipalityFactory()
-    return made
-
-
-@pytest.fixture
-def officer(town: Municipality) -> User:
-    return officer_of(town)
-
-
-@pytest.fixture
-def draft(session: Session, officer: User) -> Consultation:
-    return ready_consultation(session, officer)
-
-
-@pytest.fixture
-def desk(client: Visitor, sign_in: SignIn, officer: User, town: Municipality) -> Visitor:
-    return sign_in(client, officer, town)
-
-
-@pytest.fixture
 def page(draft: Consultation) -> str:
     return f"/werkplek/raadplegingen/{draft.id}/stap/waarom"
 
