@@ -13,6 +13,7 @@ from panel.replies import models as replies
 from panel.results import models as results
 from panel.results import response_models
 from panel.results.exports import models as outcome_files
+from panel.speaking_minds import models as speaking_minds
 
 ROOMS = (
     municipalities,
@@ -27,6 +28,7 @@ ROOMS = (
     outcome_files,
     open_answers,
     replies,
+    speaking_minds,
 )
 metadata = Base.metadata
 

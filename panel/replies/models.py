@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from panel.core.db import Base, one_of
@@ -26,6 +26,8 @@ class Reply(Base):
 
     __tablename__ = "reply"
     __table_args__ = (
+        # What a reply is about belongs to the same consultation: it points at both.
+        UniqueConstraint("consultation_id", "id"),
         CheckConstraint("reason <> ''", name="has_reason"),
         CheckConstraint("subject <> ''", name="has_subject"),
         CheckConstraint("owner_name <> ''", name="has_owner"),

@@ -214,7 +214,8 @@ class Round(Base):
     """The unit of sealing: one key, closed at once. A group consultation has one per group, others have one."""
 
     __tablename__ = "round"
-    __table_args__ = (UniqueConstraint("consultation_id", "name"),)
+    # What belongs to a round belongs to its consultation: others point at both.
+    __table_args__ = (UniqueConstraint("consultation_id", "name"), UniqueConstraint("consultation_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
