@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,12 @@ class _HasLanguage(Protocol):
     language: str
 
 
-Translation = TypeVar("Translation", bound=_HasLanguage)
+Translation = TypeVar("Translation", bound=_HasLanguage, covariant=True)
+
+
+class _IsTranslated(Protocol[Translation]):
+    @property
+    def translations(self) -> Sequence[Translation]: ...
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,17 @@ class Wording:
 
     @property
     def topic(self) -> Words:
-        mine = _of(self.consultation.translations, self.language)
+        mine = _of(self.consultation, self.language)
         return self._plain(self.consultation.topic, mine.topic if mine else "")
 
     @property
     def welcome(self) -> Words:
-        mine = _of(self.consultation.translations, self.language)
+        mine = _of(self.consultation, self.language)
         return self._plain(self.consultation.welcome, mine.welcome if mine else "")
 
     @property
     def influence(self) -> Words:
-        mine = _of(self.consultation.translations, self.language)
+        mine = _of(self.consultation, self.language)
         return self._plain(self.consultation.policy_question.influence, mine.influence if mine else "")
 
     @property
@@ -71,35 +76,40 @@ class Wording:
         return self._plain(self.consultation.policy_question.open_points, "")
 
     def question(self, question: Question) -> Words:
-        mine = _of(question.translations, self.language)
+        mine = _of(question, self.language)
         return self._chosen(
             question.text, question.easy_text, mine.text if mine else "", mine.easy_text if mine else ""
         )
 
     def hint(self, question: Question) -> Words:
-        mine = _of(question.translations, self.language)
+        mine = _of(question, self.language)
         return self._plain(question.hint, mine.hint if mine else "")
 
     def unit(self, question: Question) -> Words:
         """Return what a number counts, such as "keer per week"; empty for other kinds of question."""
-        mine = _of(question.translations, self.language)
+        mine = _of(question, self.language)
         return self._plain(str(question.settings.get("unit") or ""), mine.unit if mine else "")
 
     def option(self, option: Option) -> Words:
-        mine = _of(option.translations, self.language)
+        mine = _of(option, self.language)
         return self._chosen(option.text, option.easy_text, mine.text if mine else "", mine.easy_text if mine else "")
 
     def breakdown(self, breakdown: Breakdown) -> Words:
-        mine = _of(breakdown.translations, self.language)
+        mine = _of(breakdown, self.language)
         return self._chosen(breakdown.text, breakdown.easy_text, mine.text if mine else "", "")
 
+    def label(self, breakdown: Breakdown) -> Words:
+        """Return what a background is called beside the figures of its groups."""
+        mine = _of(breakdown, self.language)
+        return self._plain(breakdown.label, mine.label if mine else "")
+
     def class_(self, one: BreakdownClass) -> Words:
-        mine = _of(one.translations, self.language)
+        mine = _of(one, self.language)
         return self._plain(one.text, mine.text if mine else "")
 
     def term(self, term: GlossaryTerm) -> tuple[Words, Words]:
         """Return an explained word and its explanation."""
-        mine = _of(term.translations, self.language)
+        mine = _of(term, self.language)
         return self._plain(term.word, mine.word if mine else ""), self._plain(
             term.explanation, mine.explanation if mine else ""
         )
@@ -125,7 +135,8 @@ class Wording:
         return Words(easy, lang, official) if self.easy else Words(official, lang, easy)
 
 
-def _of(translations: Iterable[Translation], language: str) -> Translation | None:
+def _of(part: _IsTranslated[Translation], language: str) -> Translation | None:
+    """Return the translation of a part into a language, if a person made one; for Dutch none is even looked up."""
     if language == DUTCH:
         return None
-    return next((one for one in translations if one.language == language), None)
+    return next((one for one in part.translations if one.language == language), None)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from panel.consultations.models import ChangeKind, PublicChange
 from panel.core.clock import local
-from panel.core.i18n import long_day
+from panel.core.i18n import long_day, only_dutch
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def _line(change: PublicChange) -> ChangeLine:
         day=long_day(local(change.changed_at).date()),
         what=_what(change),
         detail="" if spelling else _detail(change),
-        reason=change.reason,
-        texts=(change.before, change.after) if spelling else None,
+        reason=only_dutch(change.reason),
+        texts=(only_dutch(change.before), only_dutch(change.after)) if spelling else None,
     )
 
 

@@ -49,6 +49,11 @@ def consultation_by_id(session: Session, municipality_id: int, consultation_id: 
     return session.scalars(wanted.options(*WITH_QUESTIONS)).first()
 
 
+def load_translations(session: Session, consultation: Consultation) -> None:
+    """Load the texts of a consultation in other languages in one go, for a page that shows them."""
+    session.scalars(select(Consultation).where(Consultation.id == consultation.id).options(*WITH_TRANSLATIONS)).one()
+
+
 def consultation_to_translate(session: Session, consultation: Consultation) -> Consultation:
     """Load the texts of a consultation in all languages, in one go, as they are in the database now."""
     wanted = select(Consultation).where(Consultation.id == consultation.id)

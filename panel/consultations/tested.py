@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from panel.consultations.gates import was_tested
 from panel.consultations.models import Consultation
+from panel.core.i18n import only_dutch
 
 
 def tested_in_words(consultation: Consultation) -> str:
@@ -14,10 +15,10 @@ def tested_in_words(consultation: Consultation) -> str:
     if was_tested(consultation):
         return tested_by(consultation.testers, consultation.testers_of_target)
     reason = consultation.untested_reason.strip()
-    return _("Niet vooraf getest: %(reason)s", reason=reason) if reason else ""
+    return _("Niet vooraf getest: %(reason)s", reason=only_dutch(reason)) if reason else ""
 
 
 def tested_by(testers: int, of_target: int) -> str:
     """Return by how many people it was tested, and how many of them belong to who is asked."""
     people = ngettext("%(num)s mens", "%(num)s mensen", testers)
-    return _("Getest met %(people)s, %(of_target)s uit de doelgroep.", people=people, of_target=of_target)
+    return _("Getest met %(people)s. Zelf uit de groep: %(of_target)s.", people=people, of_target=of_target)

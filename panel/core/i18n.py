@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import flask
 from babel import Locale
 from flask_babel import Babel, Domain, format_date, format_datetime, gettext, refresh
+from markupsafe import Markup, escape
 
 from panel.core.clock import AMSTERDAM
 from panel.core.reading import (
@@ -25,6 +27,9 @@ DOMAINS = ("messages", "respondent")
 # Where easier Dutch has a sentence of its own it goes first; "lang" stays nl, because Babel knows no easy locale.
 EASY_DOMAINS = (*DOMAINS, "easy")
 TEXT_DIRECTIONS = {language: Locale(language).text_direction for language in LANGUAGES}
+# Between these signs a text runs in its own direction, whatever stands around it: on a page, in a drawing, read aloud.
+APART, TOGETHER = "\u2068", "\u2069"
+_SET_APART = re.compile(f"{APART}([^{APART}{TOGETHER}]*){TOGETHER}")
 babel = Babel()
 
 
@@ -50,6 +55,7 @@ def init_i18n(app: flask.Flask) -> None:
         is_for_respondents=is_for_respondents,
         reader_language=lambda: reading_preferences().language,
     )
+    app.jinja_env.filters.update(marked=marked, only_dutch=only_dutch)
     app.before_request(choose_words)
 
     @app.context_processor
@@ -87,6 +93,21 @@ def short_day(day: dt.date | None) -> str:
 def short_moment(moment: dt.datetime | None) -> str:
     """Return a moment as a clock in the Netherlands shows it: 12 mei 14:05."""
     return "" if moment is None else str(format_datetime(moment, "d MMMM HH:mm"))
+
+
+def only_dutch(text: str) -> str:
+    """Return a text that exists in Dutch only: set apart from its sentence when the page is in another language."""
+    return text if not text or reading_preferences().language == DUTCH else set_apart(text)
+
+
+def set_apart(text: str) -> str:
+    """Return a Dutch text for a page in another language; `marked` says in HTML that it is Dutch."""
+    return f"{APART}{text}{TOGETHER}"
+
+
+def marked(text: str) -> Markup:
+    """Return a text as HTML, with what is set apart in it marked as Dutch, so that it is read aloud as Dutch."""
+    return Markup(_SET_APART.sub(rf'<bdi lang="{DUTCH}">\1</bdi>', str(escape(text))))  # noqa: S704 - escaped before
 
 
 def spoken_list(words: list[str]) -> str:

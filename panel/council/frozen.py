@@ -9,9 +9,10 @@ import flask
 from werkzeug.exceptions import NotFound
 
 from panel.consultations.models import Consultation, State
-from panel.consultations.queries import consultation_by_code
+from panel.consultations.queries import consultation_by_code, load_translations
 from panel.core.context import current_municipality
 from panel.core.db import current_session
+from panel.core.reading import DUTCH, reading_preferences
 from panel.results.models import PublishedOutcome
 from panel.results.queries import latest_outcome
 
@@ -26,6 +27,8 @@ def find_public(code: str) -> tuple[Consultation, PublishedOutcome | None]:
     consultation = consultation_by_code(session, code, current_municipality().id)
     if consultation is None or consultation.state in NOT_PUBLIC:
         raise NotFound
+    if reading_preferences().language != DUTCH:
+        load_translations(session, consultation)
     return consultation, latest_outcome(session, consultation.id)
 
 
@@ -54,6 +57,6 @@ def kept(response: flask.Response, tag: str, keep: str = FOR_PAGES) -> flask.Res
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = keep
     if keep == FOR_PAGES:
-        # A page is shown as its reader chose.
-        response.vary.add("Cookie")
+        # A page is shown as its reader chose, and offers the language of the browser.
+        response.vary.update(("Cookie", "Accept-Language"))
     return response

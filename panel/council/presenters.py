@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from panel.answering.wording import Wording
 from panel.consultations.models import Consultation, EvidenceKind, State
 from panel.core.clock import local
-from panel.core.i18n import long_day
+from panel.core.i18n import long_day, only_dutch
+from panel.core.reading import DUTCH, Reading, reading_preferences
 from panel.council.card import CardWords
 from panel.replies.policy import late_since
 from panel.replies.presenters import late_in_words
@@ -46,10 +48,11 @@ class Waiting:
 def present_outcome_line(
     consultation: Consultation, outcome: PublishedOutcome, *, has_reply: bool, late: bool, today: dt.date
 ) -> Line:
-    label, size, headline = present_headline(consultation, outcome)
+    reading = reading_preferences()
+    label, size, headline = present_headline(consultation, outcome, reading.language, easy=reading.easy)
     return Line(
         code=consultation.code,
-        title=consultation.policy_question.title,
+        title=only_dutch(consultation.policy_question.title),
         label=label,
         size=size,
         sentence=headline,
@@ -62,7 +65,7 @@ def present_outcome_line(
 def present_running_line(consultation: Consultation) -> Line:
     return Line(
         code=consultation.code,
-        title=consultation.policy_question.title,
+        title=only_dutch(consultation.policy_question.title),
         label=evidence_label(consultation.evidence_kind),
         size="",
         sentence=_until(consultation),
@@ -73,17 +76,23 @@ def present_running_line(consultation: Consultation) -> Line:
 def present_late_line(consultation: Consultation, today: dt.date) -> Line:
     return Line(
         code=consultation.code,
-        title=consultation.policy_question.title,
+        title=only_dutch(consultation.policy_question.title),
         label=evidence_label(consultation.evidence_kind),
         size="",
         sentence=_(
-            "%(who)s beloofde antwoord uiterlijk op %(day)s.",
-            who=consultation.promised_by,
+            "%(who)s beloofde antwoord voor het eind van %(day)s.",
+            who=only_dutch(consultation.promised_by),
             day=long_day(late_since(consultation)),
         ),
         day="",
         late=late_in_words(late_since(consultation), today),
     )
+
+
+def topic_of(consultation: Consultation, reading: Reading) -> str:
+    """Return what it is about in the reader's own language, where a person wrote that; else nothing."""
+    topic = Wording(consultation, reading.language, reading.easy).topic
+    return topic.text if reading.language != DUTCH and not topic.lang else ""
 
 
 def present_jumps(
@@ -94,6 +103,7 @@ def present_jumps(
     changed: bool,
     grouped: bool = False,
     quoted: bool = False,
+    advised: bool = False,
 ) -> list[tuple[str, str]]:
     """Return the parts of an outcome page that are there, as (place on the page, words)."""
     parts = [
@@ -101,6 +111,7 @@ def present_jumps(
         ("verschillen", _("Verschillen"), bool(differences.found)),
         ("meningen", _("Wie denkt hetzelfde?"), grouped),
         ("eigen-woorden", _("In eigen woorden"), quoted),
+        ("advies", _("Advies van de groep"), advised),
         ("per-vraag", _("Per vraag"), view.shown),
         ("gemeten", _("Zo is het gemeten"), True),
         ("download", _("Download"), True),
@@ -121,7 +132,11 @@ def present_waiting(consultation: Consultation, now: dt.datetime) -> Waiting:
     """Word why there is no outcome yet, and when it comes."""
     icon, heading, sentences = _waiting(consultation, now)
     return Waiting(
-        consultation.policy_question.title, evidence_label(consultation.evidence_kind), icon, heading, sentences
+        only_dutch(consultation.policy_question.title),
+        evidence_label(consultation.evidence_kind),
+        icon,
+        heading,
+        sentences,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import flask
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -15,8 +17,9 @@ from panel.core.assets import asset_address, asset_text
 from panel.core.clock import now, today
 from panel.core.context import current_municipality
 from panel.core.db import current_session
+from panel.core.i18n import show_as
 from panel.core.qr import qr_code
-from panel.core.reading import reading_preferences
+from panel.core.reading import DUTCH, Reading, language_to_offer, read_by_respondents, reading_preferences
 from panel.core.security import inline_styles
 from panel.council.card import draw_card
 from panel.council.downloads import mark_of_files, present_downloads
@@ -29,6 +32,7 @@ from panel.council.presenters import (
     present_outcome_line,
     present_running_line,
     present_waiting,
+    topic_of,
 )
 from panel.open_answers.presenters import OwnWords, present_own_words
 from panel.replies.models import Reply
@@ -43,10 +47,11 @@ from panel.results.presenters import present_differences, present_outcome, publi
 from panel.results.presenters.opinion_map import present_opinion_map, with_map_labels
 from panel.results.queries import consultations_with_outcome, latest_outcome
 from panel.results.words import evidence_explained, evidence_label
+from panel.speaking_minds.presenters import GroupAdvice, present_recommendations
 from panel.stats.map_as_breakdown import MAP, with_map_as_breakdown
 from panel.stats.published import PublishedQuestion
 
-council = flask.Blueprint("council", __name__)
+council = read_by_respondents(flask.Blueprint("council", __name__))
 
 A_PAGE = 10
 MOST_KEPT = 32
@@ -59,7 +64,7 @@ def outcomes_page() -> flask.typing.ResponseReturnValue:
     session, municipality, day = current_session(), current_municipality(), today()
     found = consultations_with_outcome(session, municipality.id)
     pages = max(1, -(-len(found) // A_PAGE))
-    page = flask.request.args.get("page", 1, type=int)
+    page = flask.request.args.get("pagina", 1, type=int)
     if not 1 <= page <= pages:
         raise NotFound
     shown = found[(page - 1) * A_PAGE : page * A_PAGE]
@@ -96,27 +101,32 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
             cancelled=consultation.state is State.CANCELLED, changes=present_changes(changes),
             tested=tested_in_words(consultation),
         )  # fmt: skip
-    own_words = present_own_words(current_session(), consultation)
-    tag = _page_tag(consultation, outcome, replies, own_words)
+    reading = reading_preferences()
+    labels = labels_of(consultation, reading.language, easy=reading.easy)
+    own_words = present_own_words(current_session(), consultation, labels)
+    advice = present_recommendations(current_session(), consultation, outcome)
+    tag = _page_tag(consultation, outcome, replies, own_words, advice)
     unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     pages: KeptPages = flask.current_app.extensions.setdefault("meepraat_outcome_pages", KeptPages(MOST_KEPT))
-    body = pages.page(tag, lambda: _page(consultation, outcome, replies, promise, changes, own_words))
+    body = pages.page(tag, lambda: _page(consultation, outcome, labels, replies, promise, changes, own_words, advice))
     return kept(flask.make_response(body), tag)
 
 
 def _page(
     consultation: Consultation,
     outcome: PublishedOutcome,
+    labels: Labels,
     replies: list[Reply],
     promise: Promise,
     changes: list[PublicChange],
     own_words: list[OwnWords],
+    advice: list[GroupAdvice],
 ) -> str:
-    language = reading_preferences().language
-    view = present_outcome(consultation, outcome, language)
-    published, labels = published_of(outcome), labels_of(consultation, language)
+    reading = reading_preferences()
+    view = present_outcome(consultation, outcome, reading.language, easy=reading.easy)
+    published = published_of(outcome)
     differences = present_differences(consultation.evidence_kind, published, labels)
     address = flask.url_for("council.outcome_page", code=consultation.code, _external=True)
     picture = flask.url_for("council.card_picture", code=consultation.code, _external=True)
@@ -135,9 +145,12 @@ def _page(
             changed=bool(changes),
             grouped=published.opinion_map is not None,
             quoted=bool(own_words),
+            advised=bool(advice),
         ),
         card={"words": view.headline, "page": address, "picture": picture},
         own_words=own_words,
+        recommendations=advice,
+        topic=topic_of(consultation, reading),
         downloads=present_downloads(current_session(), consultation, outcome),
         qr=qr_code(address, _("QR-code van deze uitslag")),
         is_example=consultation.example,
@@ -149,7 +162,8 @@ def _page(
 @council.get("/uitslag/<string:code>/deelkaart")
 @public
 def card_picture(code: str) -> flask.typing.ResponseReturnValue:
-    """Give the picture that a message app shows with a link to this outcome."""
+    """Give the picture that a message app shows with a link to this outcome: in Dutch, whoever shares it."""
+    show_as(Reading())
     consultation, outcome = find_published(code)
     municipality = current_municipality()
     theme = asset_text(f"themes/{municipality.theme or 'voorbeeldstad'}.css")
@@ -164,7 +178,8 @@ def card_picture(code: str) -> flask.typing.ResponseReturnValue:
 @council.get("/hoe-we-meten")
 @public
 def measuring_page() -> flask.typing.ResponseReturnValue:
-    """Say in plain words how outcomes are made, with an example that is worked out."""
+    """Say in plain words how outcomes are made, with an example that is worked out; in Dutch only."""
+    show_as(replace(reading_preferences(), language=DUTCH))
     ways = [(evidence_label(kind), evidence_explained(kind)) for kind in EvidenceKind]
     return flask.render_template("council/measuring.html", ways=ways)
 
@@ -175,12 +190,12 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     """Give the Plotly figure of one question as JSON; with `?uitsplitsing=` that of one breakdown."""
     consultation, outcome = find_published(code)
     breakdown_key = flask.request.args.get("uitsplitsing", "")
-    language = reading_preferences().language
-    tag = tag_of("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key, language)
+    reading = reading_preferences()
+    tag = tag_of("chart", str(outcome.id), str(consultation.edition), question_key, breakdown_key, *_words_of(reading))
     unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
-    published, labels = published_of(outcome), labels_of(consultation, language)
+    published, labels = published_of(outcome), labels_of(consultation, reading.language, easy=reading.easy)
     drawn = published.opinion_map
     if breakdown_key == MAP and drawn is not None:
         published, labels = with_map_as_breakdown(published), with_map_labels(labels, drawn)
@@ -196,16 +211,21 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
 def opinion_map_chart(code: str) -> flask.typing.ResponseReturnValue:
     """Give the Plotly figure of the opinion map as JSON."""
     consultation, outcome = find_published(code)
-    language = reading_preferences().language
-    tag = tag_of("map", str(outcome.id), str(consultation.edition), language)
+    reading = reading_preferences()
+    tag = tag_of("map", str(outcome.id), str(consultation.edition), *_words_of(reading))
     unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     try:
-        figure = opinion_figure(published_of(outcome), labels_of(consultation, language))
+        figure = opinion_figure(published_of(outcome), labels_of(consultation, reading.language, easy=reading.easy))
     except ValueError as error:
         raise NotFound from error
     return kept(flask.Response(figure.to_json(), content_type="application/json"), tag)
+
+
+def _words_of(reading: Reading) -> tuple[str, str]:
+    """Which words a drawing is in; large letters and colours are not its own."""
+    return reading.language, str(reading.easy)
 
 
 def _figure(labels: Labels, question: PublishedQuestion, breakdown_key: str) -> str:
@@ -224,7 +244,11 @@ def _figure(labels: Labels, question: PublishedQuestion, breakdown_key: str) -> 
 
 
 def _page_tag(
-    consultation: Consultation, outcome: PublishedOutcome, replies: list[Reply], own_words: list[OwnWords]
+    consultation: Consultation,
+    outcome: PublishedOutcome,
+    replies: list[Reply],
+    own_words: list[OwnWords],
+    advice: list[GroupAdvice],
 ) -> str:
     """What the page is made of, and the day: being late grows by the day."""
     municipality = current_municipality()
@@ -239,8 +263,10 @@ def _page_tag(
         municipality.theme,
         today().isoformat(),
         repr(reading_preferences()),
+        str(language_to_offer()),
         flask.request.url_root,
         repr(own_words),
+        repr(advice),
         mark_of_files(current_session(), consultation, outcome),
         *files,
         *marks,

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from panel.consultations.models import Consultation
 from panel.core.clock import local
-from panel.core.i18n import long_day
+from panel.core.i18n import long_day, only_dutch
 from panel.replies.models import Decision, Reply
 from panel.replies.policy import is_late, late_since
 
@@ -63,12 +63,12 @@ def present_replies(replies: Sequence[Reply]) -> list[ReplyView]:
     """Word replies in the order they came in."""
     return [
         ReplyView(
-            subject=reply.subject,
+            subject=only_dutch(reply.subject),
             decision=decision_words(reply.decision),
             look=LOOKS[reply.decision][0],
             icon=LOOKS[reply.decision][1],
-            reason=reply.reason,
-            owner=reply.owner_name,
+            reason=only_dutch(reply.reason),
+            owner=only_dutch(reply.owner_name),
             due=long_day(reply.due_on),
             published=long_day(local(reply.published_at).date()),
         )
@@ -80,19 +80,19 @@ def present_promise(consultation: Consultation, *, has_reply: bool, today: dt.da
     """Say what people may expect now: the reply is there, comes before a day, or is late."""
     if has_reply:
         return Promise(_("De gemeente heeft antwoord gegeven."), "", answered=True)
-    who, day = consultation.promised_by, long_day(consultation.promised_on)
+    who, day = only_dutch(consultation.promised_by), long_day(consultation.promised_on)
     if is_late(consultation, has_reply=has_reply, today=today):
         return Promise(_late(consultation, who, today), late_in_words(late_since(consultation), today), answered=False)
     if not day:
         return Promise(_("De gemeente heeft nog geen dag genoemd voor een antwoord."), "", answered=False)
-    return Promise(_("%(who)s antwoordt uiterlijk op %(day)s.", who=who, day=day), "", answered=False)
+    return Promise(_("%(who)s antwoordt op zijn laatst op %(day)s.", who=who, day=day), "", answered=False)
 
 
 def _late(consultation: Consultation, who: str, today: dt.date) -> str:
     """Say which day was missed, and which day is promised now when that is another."""
     missed, promised = late_since(consultation), consultation.promised_on
     sentence = _(
-        "%(who)s beloofde antwoord uiterlijk op %(day)s. Dat antwoord is er nog niet.", who=who, day=long_day(missed)
+        "%(who)s beloofde antwoord voor het eind van %(day)s. Dat antwoord is er nog niet.", who=who, day=long_day(missed)
     )
     if promised == missed or promised is None or promised < today:
         return sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import format_decimal, ngettext
+from flask_babel import format_decimal, format_percent, ngettext
 from flask_babel import gettext as _
 
 from panel.stats.published import PublishedCount
@@ -75,22 +75,29 @@ def in_figures(share: Share) -> str:
     if share.edge is not None or share.unit is Unit.TENTHS:
         return in_words(share)
     if share.too_small:
-        return f"< {share.step}%"
+        return _("< %(part)s", part=percent(share.step))
     if share.too_large:
-        return f"> {share.whole - share.step}%"
-    return f"{share.share}%"
+        return _("> %(part)s", part=percent(share.whole - share.step))
+    return percent(share.share)
 
 
 def subject(share: Share) -> str:
     """Return a share as the beginning of a sentence: 7 van de 10 mensen, Bijna niemand."""
     words = in_words(share)
     start = words[0].upper() + words[1:]
-    return start if share.edge is not None else _("%(start)s mensen", start=start)
+    if share.edge is not None:
+        return start
+    return ngettext("%(start)s mens", "%(start)s mensen", share.whole, start=start)
 
 
 def number(amount: int) -> str:
     """Return a whole number with Dutch separators: 1.250."""
     return str(format_decimal(amount))
+
+
+def percent(part: int) -> str:
+    """Return a whole percentage as a language writes it: 65%."""
+    return str(format_percent(part / 100))
 
 
 def about(size: int) -> str:

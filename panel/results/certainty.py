@@ -41,13 +41,19 @@ def why_not_weighed(published: Published) -> str:
     if published.weighted:
         return ""
     stopped = published.weighting.stopped if published.weighting is not None else None
-    return {
-        None: _("Niet gewogen: er zijn geen cijfers van de gemeente."),
-        StopReason.TOO_HEAVY: _("Niet gewogen: enkele mensen zouden dan te zwaar tellen."),
-        StopReason.NOT_FITTING: _("Niet gewogen: wie meedeed verschilt te veel van de gemeente."),
-        StopReason.EMPTY_CLASS: _("Niet gewogen: van een hele groep deed niemand mee."),
-        StopReason.CORRECTED: _("Niet gewogen: dat kan niet meer na een verbetering."),
+    why = {
+        None: _("Er zijn geen cijfers van de gemeente."),
+        StopReason.TOO_HEAVY: _("Anders tellen enkele mensen te zwaar mee."),
+        StopReason.NOT_FITTING: _("Wie meedeed verschilt te veel van de gemeente."),
+        StopReason.EMPTY_CLASS: _("Van een hele groep deed niemand mee."),
+        StopReason.CORRECTED: _("Na een verbetering kan dat niet anders."),
     }[stopped]
+    return " ".join([all_alike(), why])
+
+
+def all_alike() -> str:
+    """Return the sentence about answers that were not weighed."""
+    return _("Elk antwoord telt even zwaar.")
 
 
 def how_sure(
@@ -74,7 +80,7 @@ def _sure_of(published: Published, option: PublishedOption | None, table: Publis
         between = margin(option, table, effect_of(published, option, table))
     if between is not None:
         return _(
-            "Redelijk zeker. In de hele gemeente: %(low)s tot %(high)s van de 100.",
+            "Redelijk zeker. In de hele gemeente zijn het er %(low)s tot %(high)s. Dat is van elke 100 mensen.",
             low=between[0],
             high=between[1],
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from panel.answering.wording import Wording, Words
 from panel.consultations.kinds import DONT_KNOW, WRITTEN, Stance, best_comes_first
 from panel.consultations.models import Breakdown, Consultation, Question, QuestionKind
+from panel.core.i18n import set_apart
 from panel.core.reading import DUTCH
 from panel.stats.published import NO_STATEMENT_KEY, OTHER
 
@@ -26,8 +27,6 @@ class QuestionLabels:
     options: Mapping[str, str]
     # A scale that goes from good to bad is drawn the other way round.
     best_first: bool = False
-    # The language of its text when that is another than was asked for.
-    lang: str = ""
 
     def option(self, key: str) -> str:
         """The words of an answer, also of the answers that the house itself adds."""
@@ -59,11 +58,15 @@ class Labels:
     breakdowns: Mapping[str, BreakdownLabels]
 
 
-def labels_of(consultation: Consultation, language: str = DUTCH) -> Labels:
-    """Return the words of a consultation as its author wrote them, or as a person translated them."""
+def labels_of(consultation: Consultation, language: str = DUTCH, *, easy: bool = False) -> Labels:
+    """Return the words of a consultation as its author wrote them, as a person translated them, or the easier ones.
+
+    What nobody translated stays Dutch, and is set apart.
+    """
+    wording = Wording(consultation, language, easy)
     return Labels(
-        {one.key: _question(number, one, language) for number, one in enumerate(consultation.questions, start=1)},
-        {one.key: _breakdown(one, language) for one in consultation.breakdowns},
+        {one.key: _question(number, one, wording) for number, one in enumerate(consultation.questions, start=1)},
+        {one.key: _breakdown(one, wording) for one in consultation.breakdowns},
     )
 
 
@@ -83,24 +86,17 @@ def fixed_option(key: str) -> str | None:
     return None
 
 
-def _in(language: str, part: Any, name: str) -> str:
-    """Return one text of a part in another language; empty in Dutch and where nobody translated it."""
-    if language == DUTCH:
-        return ""
-    return next((str(getattr(one, name)) for one in part.translations if one.language == language), "")
+def _shown(words: Words) -> str:
+    return set_apart(words.text) if words.lang else words.text
 
 
-def _question(number: int, question: Question, language: str) -> QuestionLabels:
-    options = {option.key: _in(language, option, "text") or option.text for option in question.options}
+def _question(number: int, question: Question, wording: Wording) -> QuestionLabels:
+    options = {option.key: _shown(wording.option(option)) for option in question.options}
     if question.kind is QuestionKind.NUMBER:
-        unit = _in(language, question, "unit") or str(question.settings.get("unit", "")).strip()
-        options = _number_classes(question, unit)
+        options = _number_classes(question, _shown(wording.unit(question)).strip())
     backwards = question.kind is QuestionKind.SCALE and best_comes_first(question)
-    text = _in(language, question, "text")
-    lang = DUTCH if language != DUTCH and not text else ""
-    return QuestionLabels(
-        question.key, number, text or question.text, question.kind, options, best_first=backwards, lang=lang
-    )
+    text = _shown(wording.question(question))
+    return QuestionLabels(question.key, number, text, question.kind, options, best_first=backwards)
 
 
 def _number_classes(question: Question, unit: str) -> dict[str, str]:
@@ -122,6 +118,6 @@ def _class_in_words(first: int, last: int) -> str:
     return _("%(first)s tot en met %(last)s", first=format_decimal(first), last=format_decimal(last))
 
 
-def _breakdown(breakdown: Breakdown, language: str) -> BreakdownLabels:
-    classes = {one.key: _in(language, one, "text") or one.text for one in breakdown.classes}
-    return BreakdownLabels(breakdown.key, _in(language, breakdown, "label") or breakdown.label, classes)
+def _breakdown(breakdown: Breakdown, wording: Wording) -> BreakdownLabels:
+    classes = {one.key: _shown(wording.class_(one)) for one in breakdown.classes}
+    return BreakdownLabels(breakdown.key, _shown(wording.label(breakdown)), classes)

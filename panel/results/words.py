@@ -24,6 +24,15 @@ class Headline:
     option_key: str | None
 
 
+@dataclass(frozen=True)
+class Forms:
+    """One sentence in three forms: of almost nobody (many languages deny that twice), of one and of many people."""
+
+    nobody: str
+    one: str
+    many: str
+
+
 def evidence_label(kind: EvidenceKind) -> str:
     """Return the one word for how people came in."""
     return {
@@ -92,7 +101,7 @@ def largest(table: PublishedTable) -> list[PublishedOption]:
 
 def _tie(words: QuestionLabels, one: PublishedOption, other: PublishedOption, table: PublishedTable) -> str:
     return _(
-        "‘%(one)s’ en ‘%(other)s’ zijn even vaak gekozen: elk door %(share)s.",
+        "‘%(one)s’ en ‘%(other)s’ zijn even vaak gekozen: %(share)s.",
         one=quoted(words.option(one.key)),
         other=quoted(words.option(other.key)),
         share=_lower_start(subject(share_of(one, table.unit))),
@@ -109,37 +118,77 @@ def _unknown(table: PublishedTable, words: QuestionLabels, top: PublishedOption)
 
 def answer_sentence(words: QuestionLabels, option: PublishedOption, table: PublishedTable) -> str:
     """Return how many people gave one answer, as a sentence that fits the kind of question."""
-    share = share_of(option, table.unit)
-    if option.key == DONT_KNOW:
-        return _singular_or_plural(share, _("%(who)s weet het niet."), _("%(who)s weten het niet."))
+    return said_of(share_of(option, table.unit), _forms(words, option.key), _answer(words, option.key))
+
+
+def _forms(words: QuestionLabels, key: str) -> Forms:
+    if key == DONT_KNOW:
+        return Forms(
+            _("Bijna niemand zegt: ik weet het niet."), _("%(who)s weet het niet."), _("%(who)s weten het niet.")
+        )
     if words.kind is QuestionKind.STATEMENT:
-        return _stance_sentence(words, option, share)
-    answer = quoted(words.option(option.key))
-    if option.key == OTHER:
-        return _singular_or_plural(share, _("%(who)s kiest iets anders."), _("%(who)s kiezen iets anders."))
-    if words.kind is QuestionKind.CHOOSE_SEVERAL:
-        one, many = _("%(who)s kiest onder andere ‘%(answer)s’."), _("%(who)s kiezen onder andere ‘%(answer)s’.")
-    elif words.kind is QuestionKind.TOP_THREE:
-        one, many = _("%(who)s heeft ‘%(answer)s’ in de top 3."), _("%(who)s hebben ‘%(answer)s’ in de top 3.")
-    elif words.kind is QuestionKind.NUMBER:
-        one, many = _("%(who)s noemt %(answer)s."), _("%(who)s noemen %(answer)s.")
-    elif words.kind is QuestionKind.OPEN_TEXT:
-        one, many = _("%(who)s schreef een antwoord."), _("%(who)s schreven een antwoord.")
-    else:
-        one, many = _("%(who)s kiest ‘%(answer)s’."), _("%(who)s kiezen ‘%(answer)s’.")
-    return _singular_or_plural(share, one, many, answer=answer)
+        return _of_a_statement(key)
+    if key == OTHER:
+        return Forms(
+            _("Bijna niemand kiest iets anders."), _("%(who)s kiest iets anders."), _("%(who)s kiezen iets anders.")
+        )
+    return _of_an_answer(words.kind)
 
 
-def _stance_sentence(words: QuestionLabels, option: PublishedOption, share: Share) -> str:
-    if option.key == Stance.AGREE:
-        one, many = _("%(who)s is het eens met: ‘%(answer)s’"), _("%(who)s zijn het eens met: ‘%(answer)s’")
-    else:
-        one, many = _("%(who)s is het oneens met: ‘%(answer)s’"), _("%(who)s zijn het oneens met: ‘%(answer)s’")
-    return _singular_or_plural(share, one, many, answer=words.text.strip())
+def _of_a_statement(key: str) -> Forms:
+    if key == Stance.AGREE:
+        return Forms(
+            _("Bijna niemand vindt: ‘%(answer)s’"),
+            _("%(who)s vindt ook: ‘%(answer)s’"),
+            _("%(who)s vinden ook: ‘%(answer)s’"),
+        )
+    return Forms(
+        _("Bijna niemand is tegen: ‘%(answer)s’"),
+        _("%(who)s vindt niet: ‘%(answer)s’"),
+        _("%(who)s vinden niet: ‘%(answer)s’"),
+    )
 
 
-def _singular_or_plural(share: Share, one: str, many: str, **words: str) -> str:
-    return (one if share.is_one else many) % {"who": subject(share), **words}
+def _of_an_answer(kind: QuestionKind) -> Forms:
+    match kind:
+        case QuestionKind.CHOOSE_SEVERAL:
+            return Forms(
+                _("Bijna niemand kiest onder andere ‘%(answer)s’."),
+                _("%(who)s kiest onder andere ‘%(answer)s’."),
+                _("%(who)s kiezen onder andere ‘%(answer)s’."),
+            )
+        case QuestionKind.TOP_THREE:
+            return Forms(
+                _("Bijna niemand heeft ‘%(answer)s’ in de top 3."),
+                _("%(who)s heeft ‘%(answer)s’ in de top 3."),
+                _("%(who)s hebben ‘%(answer)s’ in de top 3."),
+            )
+        case QuestionKind.NUMBER:
+            return Forms(
+                _("Bijna niemand noemt %(answer)s."), _("%(who)s noemt %(answer)s."), _("%(who)s noemen %(answer)s.")
+            )
+        case QuestionKind.OPEN_TEXT:
+            return Forms(
+                _("Bijna niemand schreef een antwoord."),
+                _("%(who)s schreef een antwoord."),
+                _("%(who)s schreven een antwoord."),
+            )
+        case _:
+            return Forms(
+                _("Bijna niemand kiest ‘%(answer)s’."),
+                _("%(who)s kiest ‘%(answer)s’."),
+                _("%(who)s kiezen ‘%(answer)s’."),
+            )
+
+
+def _answer(words: QuestionLabels, key: str) -> str:
+    return words.text.strip() if words.kind is QuestionKind.STATEMENT else quoted(words.option(key))
+
+
+def said_of(share: Share, forms: Forms, answer: str = "") -> str:
+    """Return the sentence that goes with a share."""
+    form = forms.nobody if share.edge is Edge.NOBODY else forms.one if share.is_one else forms.many
+    return form % {"who": subject(share), "answer": answer}
 
 
 def written_sentence(table: PublishedTable) -> str:
@@ -150,13 +199,13 @@ def written_sentence(table: PublishedTable) -> str:
 
 
 def skipped_sentence(count: PublishedCount) -> str:
-    share = share_of_count(count)
-    return _singular_or_plural(share, _("%(who)s sloeg deze vraag over."), _("%(who)s sloegen deze vraag over."))
+    one, many = _("%(who)s sloeg deze vraag over."), _("%(who)s sloegen deze vraag over.")
+    return said_of(share_of_count(count), Forms("", one, many))
 
 
 def not_understood_sentence(count: PublishedCount) -> str:
-    share = share_of_count(count)
-    return _singular_or_plural(share, _("%(who)s snapte deze vraag niet."), _("%(who)s snapten deze vraag niet."))
+    one, many = _("%(who)s snapte deze vraag niet."), _("%(who)s snapten deze vraag niet.")
+    return said_of(share_of_count(count), Forms("", one, many))
 
 
 def only_for_sentence(key: str, published: Published, labels: Labels) -> str:

@@ -59,7 +59,7 @@ def test_anybody_reads_an_outcome(
     page = text_of(client.visit(municipality), "/uitslag/de-bus")
     for words in ("Steekproef", "ongeveer 610 mensen", "kiezen ‘Vaker rijden’", "Hoe zeker is dit?", "Wie missen we?"):
         assert words in page
-    assert "S. Bos, wethouder antwoordt uiterlijk op 1 september 2027." in page
+    assert "S. Bos, wethouder antwoordt op zijn laatst op 1 september 2027." in page
     assert page.count("<table") == page.count("data-chart-url") == 10
 
 
@@ -203,12 +203,13 @@ def test_a_long_list_is_paged(client: Visitor, session: Session, municipality: M
     for number in range(11):
         freeze_sample(session, make(municipality, f"vraag-{number:02}", title=f"Nummer {number:02}?"), 12)
     client.visit(municipality)
-    first, second = text_of(client, "/uitslagen"), text_of(client, "/uitslagen?page=2")
+    first, second = text_of(client, "/uitslagen"), text_of(client, "/uitslagen?pagina=2")
+    assert "/uitslagen?pagina=2" in client.get("/uitslagen").text
     shown = [number for number in range(11) if f"Nummer {number:02}?" in first]
     assert len(shown) == 10
     assert all((f"Nummer {number:02}?" in second) == (number not in shown) for number in range(11))
-    assert client.get("/uitslagen?page=3").status_code == 404
-    assert client.get("/uitslagen?page=0").status_code == 404
+    assert client.get("/uitslagen?pagina=3").status_code == 404
+    assert client.get("/uitslagen?pagina=0").status_code == 404
 
 
 def test_an_example_is_marked_as_one(client: Visitor, session: Session, municipality: Municipality) -> None:

@@ -66,7 +66,7 @@ def test_the_picture_has_the_colours_of_the_municipality() -> None:
 
 def test_everybody_can_read_how_it_was_measured(client: Visitor, shared: Municipality) -> None:
     page = client.visit(shared).get("/hoe-we-meten").get_data(as_text=True)
-    for words in ("Steekproef", "Open vraag", "ongeveer 610", "2 keer mee", "66 tot 74 van de 100"):
+    for words in ("Steekproef", "Open vraag", "ongeveer 610", "2 keer mee", "66 tot 74. Dat is van elke 100 mensen"):
         assert words in page
     assert "/hoe-we-meten" in client.get("/uitslag/de-bus").get_data(as_text=True)
 

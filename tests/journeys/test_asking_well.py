@@ -62,7 +62,7 @@ def test_a_question_is_written_tested_approved_and_published(
 
     officer.sees("Publiceren")
     officer.reads("Nog 1 ding voor publicatie")
-    officer.reads("Getest met 5 mensen, 2 uit de doelgroep.")
+    officer.reads("Getest met 5 mensen. Zelf uit de groep: 2.")
     officer.reads("Een taak van de gemeente · 6 maanden")
     officer.taps("Leg voor aan een collega")
     officer.reads("Een collega kijkt mee.")
@@ -92,7 +92,7 @@ def test_a_question_is_written_tested_approved_and_published(
     visitor.reads("Wij bewaren je antwoord nog 6 maanden na het sluiten.")
     visitor.opens(f"/uitslag/{code}")
     visitor.sees(TITLE)
-    visitor.reads("Getest met 5 mensen, 2 uit de doelgroep.")
+    visitor.reads("Getest met 5 mensen. Zelf uit de groep: 2.")
 
 
 def _writes_the_promise(officer: Typist) -> None:

@@ -141,7 +141,7 @@ def test_being_late_is_said_in_words(days: int, words: str) -> None:
 def test_the_promise_becomes_an_answer_or_is_late(session: Session, municipality: Municipality) -> None:
     consultation = make(municipality)
     waiting = present_promise(consultation, has_reply=False, today=DUE)
-    assert waiting.sentence == "S. Bos, wethouder antwoordt uiterlijk op 1 september 2027."
+    assert waiting.sentence == "S. Bos, wethouder antwoordt op zijn laatst op 1 september 2027."
     late = present_promise(consultation, has_reply=False, today=DUE + dt.timedelta(days=2))
     assert late.late_by == "2 dagen te laat"
     assert late.sentence.endswith("Dat antwoord is er nog niet.")

@@ -111,7 +111,7 @@ def test_when_nobody_chose_anything_the_headline_says_that_they_do_not_know() ->
 
 def test_two_equal_answers_share_the_headline() -> None:
     made = headline_of(table(40, Unit.TENTHS, more=4, same=4, less=2))
-    assert made.sentence == "‘Vaker rijden’ en ‘Blijft zo’ zijn even vaak gekozen: elk door 4 van de 10 mensen."
+    assert made.sentence == "‘Vaker rijden’ en ‘Blijft zo’ zijn even vaak gekozen: 4 van de 10 mensen."
     assert made.option_key is None
 
 
@@ -137,9 +137,9 @@ def test_each_kind_has_its_own_verb(kind: QuestionKind, sentence: str) -> None:
 def test_a_statement_is_agreed_with_or_not() -> None:
     labels = one(QuestionKind.STATEMENT, "Bij elke halte hoort een dak.")
     agreed = headline_of(table(200, Unit.PERCENT_5, AGREE=65, DISAGREE=35), labels)
-    assert agreed.sentence == "65 van de 100 mensen zijn het eens met: ‘Bij elke halte hoort een dak.’"
+    assert agreed.sentence == "65 van de 100 mensen vinden ook: ‘Bij elke halte hoort een dak.’"
     refused = headline_of(table(200, Unit.PERCENT_5, AGREE=35, DISAGREE=65), labels)
-    assert refused.sentence == "65 van de 100 mensen zijn het oneens met: ‘Bij elke halte hoort een dak.’"
+    assert refused.sentence == "65 van de 100 mensen vinden niet: ‘Bij elke halte hoort een dak.’"
 
 
 def test_other_answers_together_are_the_headline_only_when_there_is_nothing_else() -> None:
@@ -181,8 +181,8 @@ def test_only_a_large_sample_speaks_for_the_municipality() -> None:
     large = table(610, Unit.PERCENT, more=70, same=30)
     sentences = how_sure(EvidenceKind.SAMPLE, published(("bus", large)), large.options[0], large)
     assert sentences == [
-        "Redelijk zeker. In de hele gemeente: 65 tot 74 van de 100.",
-        "Niet gewogen: er zijn geen cijfers van de gemeente.",
+        "Redelijk zeker. In de hele gemeente zijn het er 65 tot 74. Dat is van elke 100 mensen.",
+        "Elk antwoord telt even zwaar. Er zijn geen cijfers van de gemeente.",
     ]
     assert "Wie niet antwoordde" in chance_only(EvidenceKind.SAMPLE, large)
 
@@ -192,7 +192,7 @@ def test_a_small_sample_says_nothing_about_the_municipality(size: int) -> None:
     small = table(size, Unit.PERCENT, more=70, same=30)
     sentences = how_sure(EvidenceKind.SAMPLE, published(("bus", small)), small.options[0], small)
     assert sentences[0] == "Dit zijn alleen de mensen die meededen."
-    assert not any("hele gemeente:" in sentence for sentence in sentences)
+    assert not any("In de hele gemeente" in sentence for sentence in sentences)
     assert chance_only(EvidenceKind.SAMPLE, small) == ""
 
 

@@ -18,9 +18,12 @@ LANGUAGES = ("ar", "en", "pl", "tr", "uk")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # What usually stands in a placeholder: the longest that is still usual. A number stands in all others.
 TYPICAL = {
+    "answer": "sporten",
     "address": "gemeente@voorbeeldstad.example",
     "day": "12 mei 2027",
     "name": "Voorbeeldstad",
+    "one": "fietsen",
+    "other": "lopen",
     "phone": "0800-1234",
     "roles": "beheerders",
     "time": "14.00 uur",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,12 +10,16 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, Question, QuestionKind
+from panel.core.i18n import only_dutch
+from panel.core.reading import DUTCH
 from panel.open_answers.models import PublishedThemes, Quotation
 from panel.open_answers.queries import latest_themes, open_questions, quotations_of, released
 from panel.open_answers.service.counting import NO_THEME
-from panel.results.labels import QuestionLabels
+from panel.results.labels import Labels, QuestionLabels, labels_of
 from panel.results.presenters import Bar, Table, present_bars, present_table
 from panel.stats.published import OTHER, Published
+
+LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class QuotationLine:
     marked: str
     theme: str
     literal: bool
+    # The language that its letters are of, as far as these tell: Dutch, or unknown.
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,17 +46,20 @@ class OwnWords:
     quotations: list[QuotationLine] = field(default_factory=list)
 
 
-def present_own_words(session: Session, consultation: Consultation) -> list[OwnWords]:
+def present_own_words(session: Session, consultation: Consultation, labels: Labels | None = None) -> list[OwnWords]:
     """Return the open questions of which themes or quotations are released, in their order; else nothing."""
+    called = labels or labels_of(consultation)
     found = []
     for question in open_questions(consultation):
         themes, quoted = latest_themes(session, question.id), released(quotations_of(session, question))
         if themes is not None or quoted:
-            found.append(_own_words(question, themes, quoted))
+            found.append(_own_words(question, called.questions[question.key].text, themes, quoted))
     return found
 
 
-def _own_words(question: Question, themes: PublishedThemes | None, quoted: Sequence[Quotation]) -> OwnWords:
+def _own_words(
+    question: Question, text: str, themes: PublishedThemes | None, quoted: Sequence[Quotation]
+) -> OwnWords:
     shown = {} if themes is None else _names(themes)
     lines = [
         QuotationLine(
@@ -57,27 +67,32 @@ def _own_words(question: Question, themes: PublishedThemes | None, quoted: Seque
             _("in onze woorden") if one.paraphrased else _("letterlijk"),
             shown.get(f"theme-{one.theme_id}", ""),
             not one.paraphrased,
+            DUTCH if LATIN.search(one.text) else "",
         )
         for one in quoted
     ]
     if themes is None:
-        return OwnWords(question.key, question.text, quotations=lines)
+        return OwnWords(question.key, text, quotations=lines)
     bars, table, notes = present_counted(question, Published.from_dict(themes.content), themes.method)
-    return OwnWords(question.key, question.text, bars, table, notes, lines)
+    return OwnWords(question.key, text, bars, table, notes, lines)
 
 
 def present_counted(
     question: Question, published: Published, method: dict[str, object]
 ) -> tuple[list[Bar], Table | None, list[str]]:
     """Return the counts of themes as bars in words, the same in figures, and how they were made."""
-    table = published.questions[0].table
-    names = method.get("names")
-    options = {**names, NO_THEME: _("Iets anders")} if isinstance(names, dict) else {}
-    labels = QuestionLabels(question.key, 0, question.text, QuestionKind.CHOOSE_SEVERAL, options)
+    table, labels = published.questions[0].table, theme_labels(question, method)
     if table is None:
         return [], None, []
     bars = sorted(present_bars(labels, table), key=lambda bar: (bar.key in (OTHER, NO_THEME), -bar.length))
     return bars, present_table(labels, table), _notes(labels, published, method)
+
+
+def theme_labels(question: Question, method: dict[str, object]) -> QuestionLabels:
+    """Return what the themes are called: as they were when they were published."""
+    names = method.get("names")
+    options = {**_only_dutch(names), NO_THEME: _("Iets anders")} if isinstance(names, dict) else {}
+    return QuestionLabels(question.key, 0, question.text, QuestionKind.CHOOSE_SEVERAL, options)
 
 
 def _notes(labels: QuestionLabels, published: Published, method: dict[str, object]) -> list[str]:
@@ -110,4 +125,9 @@ def _names(themes: PublishedThemes) -> dict[str, str]:
     table = Published.from_dict(themes.content).questions[0].table
     own = {one.key for one in table.options} if table else set()
     names = themes.method.get("names", {})
-    return {key: str(name) for key, name in names.items() if key in own}
+    return {key: name for key, name in _only_dutch(names).items() if key in own}
+
+
+def _only_dutch(names: dict[str, object]) -> dict[str, str]:
+    """Return the names of themes, which an officer wrote in Dutch."""
+    return {key: only_dutch(str(name)) for key, name in names.items()}

@@ -41,6 +41,6 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_about_agreeing(sentence: Sentence, index: int) -> bool:
-    """ "... of u het met de zin eens bent", "Ben je het hiermee oneens?"; but not "Bent u wel eens gevallen?"."""
+    """Find "... of u het met de zin eens bent"; but not "Bent u wel eens gevallen?" or "hier zijn ze het over eens"."""
     near = [token.key for token in sentence.tokens[max(0, index - _REACH) : index]]
-    return "het" in near and near[-1] not in ("wel", "nog", "meer", "weer")
+    return "het" in near and near[-1] not in ("wel", "nog", "meer", "weer", "over")

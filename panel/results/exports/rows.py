@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,59 +13,17 @@ from panel.consultations.models import Consultation, EvidenceKind, QuestionKind
 from panel.core.clock import local
 from panel.core.i18n import long_day
 from panel.core.reading import DUTCH
-from panel.results.amounts import about, in_words, number, share_of, share_of_count
+from panel.results.amounts import about, in_words, share_of, share_of_count
+from panel.results.exports.own_words import InOwnWords, rows_of_own_words
+from panel.results.exports.row import Row, Subject
 from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels_of
 from panel.results.models import PublishedOutcome
-from panel.results.presenters import OutcomeView, present_outcome, published_of
+from panel.results.presenters import DifferencesView, OutcomeView, present_differences, present_outcome, published_of
 from panel.results.presenters.opinion_map import with_map_labels
 from panel.results.words import only_for_sentence
 from panel.stats.map_as_breakdown import with_map_as_breakdown
 from panel.stats.published import Published, PublishedBreakdown, PublishedCount, PublishedQuestion
-from panel.stats.published_tables import Edge, PublishedOption, PublishedTable, Unit
-
-EVERYBODY = ""
-"""The group of a row that is about all who took part."""
-
-
-class Subject(StrEnum):
-    """What the numbers of a row count."""
-
-    TOOK_PART = "TOOK_PART"
-    GROUP = "GROUP"
-    ANSWERED = "ANSWERED"
-    ANSWER = "ANSWER"
-    SKIPPED = "SKIPPED"
-    NOT_UNDERSTOOD = "NOT_UNDERSTOOD"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One published figure with its words.
-
-    `count` and `rest` are people, multiples of 5; None where that may not be shown or words say it better. `share` is
-    in steps of `unit`; None for a row that only counts people, and where `edge` says it ("bijna niemand"). `merged`
-    names what is inside "Anders" or "Overige".
-    """
-
-    subject: Subject
-    words: str
-    number: int = 0
-    question: str = ""
-    question_text: str = ""
-    question_kind: str = ""
-    only_for: str = ""
-    breakdown: str = ""
-    breakdown_text: str = ""
-    group: str = EVERYBODY
-    group_text: str = ""
-    option: str = ""
-    option_text: str = ""
-    count: int | None = None
-    rest: int | None = None
-    share: int | None = None
-    unit: Unit | None = None
-    edge: Edge | None = None
-    merged: tuple[str, ...] = ()
+from panel.stats.published_tables import Edge, PublishedOption, PublishedTable
 
 
 @dataclass(frozen=True)
@@ -85,17 +42,34 @@ class Exported:
     promise: str
     rows: tuple[Row, ...]
     view: OutcomeView
+    differences: DifferencesView
+    own_words: tuple[InOwnWords, ...] = ()
+    # The name of the group when it is the outcome of one group by itself.
+    group: str = ""
 
 
-def exported(consultation: Consultation, outcome: PublishedOutcome, *, municipality: str, host: str) -> Exported:
-    """Return a frozen outcome as rows and words, in Dutch whoever asks. `host` is where the outcome page stands."""
+@dataclass(frozen=True)
+class Whose:
+    """Whose outcome it is: of which municipality, where its page stands, and of which group if of one alone."""
+
+    municipality: str
+    address: str
+    group: str = ""
+
+
+def exported(
+    consultation: Consultation, outcome: PublishedOutcome, whose: Whose, own_words: Sequence[InOwnWords] = ()
+) -> Exported:
+    """Return a frozen outcome as rows and words, in Dutch whoever asks."""
     published = published_of(outcome)
     with force_locale(DUTCH):
         labels = labels_of(consultation)
+        view = present_outcome(consultation, outcome)
+        title = f"{view.title} · {whose.group}" if whose.group else view.title
         return Exported(
             code=consultation.code,
-            municipality=municipality,
-            address=f"{host}/uitslag/{consultation.code}",
+            municipality=whose.municipality,
+            address=whose.address,
             evidence=consultation.evidence_kind,
             version=outcome.version,
             frozen_on=local(outcome.frozen_at).date(),
@@ -103,8 +77,11 @@ def exported(consultation: Consultation, outcome: PublishedOutcome, *, municipal
             threshold=published.threshold,
             example=consultation.example,
             promise=_promise(consultation),
-            rows=tuple(rows_of(*_with_map(published, labels))),
-            view=present_outcome(consultation, outcome),
+            rows=tuple(rows_of(*_with_map(published, labels), own_words)),
+            view=replace(view, title=title),
+            differences=present_differences(consultation.evidence_kind, published, labels),
+            own_words=tuple(own_words),
+            group=whose.group,
         )
 
 
@@ -116,8 +93,9 @@ def _with_map(published: Published, labels: Labels) -> tuple[Published, Labels]:
     return with_map_as_breakdown(published), with_map_labels(labels, drawn)
 
 
-def rows_of(published: Published, labels: Labels) -> Iterator[Row]:
+def rows_of(published: Published, labels: Labels, own_words: Sequence[InOwnWords] = ()) -> Iterator[Row]:
     """Give every figure that may be shown: of everybody, by group, and question by question."""
+    told = {one.question: one for one in own_words}
     if not published.shown or published.size is None:
         return
     yield Row(Subject.TOOK_PART, about(published.size), group_text=_("Iedereen"), count=published.size)
@@ -125,16 +103,19 @@ def rows_of(published: Published, labels: Labels) -> Iterator[Row]:
         if breakdown.shown and breakdown.key in labels.breakdowns:
             yield from _groups(breakdown, labels.breakdowns[breakdown.key])
     for question in published.questions:
-        if question.shown and question.table is not None and question.key in labels.questions:
+        if question.key in labels.questions:
             only_for = only_for_sentence(question.key, published, labels)
-            yield from _question(question, question.table, labels, only_for)
+            if question.shown and question.table is not None:
+                yield from _question(question, question.table, labels, only_for)
+            if question.key in told:
+                yield from rows_of_own_words(told[question.key], _asked(labels.questions[question.key], only_for))
 
 
 def _promise(consultation: Consultation) -> str:
     if not consultation.promised_by or consultation.promised_on is None:
         return ""
     return _(
-        "%(who)s beloofde antwoord uiterlijk op %(day)s.",
+        "%(who)s beloofde antwoord voor het eind van %(day)s.",
         who=consultation.promised_by,
         day=long_day(consultation.promised_on),
     )
@@ -154,9 +135,9 @@ def _groups(breakdown: PublishedBreakdown, labels: BreakdownLabels) -> Iterator[
         )
 
 
-def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels, only_for: str) -> Iterator[Row]:
-    words = labels.questions[question.key]
-    asked = Row(
+def _asked(words: QuestionLabels, only_for: str) -> Row:
+    """Return a row that says which question it is about, for everybody's figures."""
+    return Row(
         Subject.ANSWERED,
         "",
         number=words.number,
@@ -166,6 +147,11 @@ def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels
         only_for=only_for,
         group_text=_("Iedereen"),
     )
+
+
+def _question(question: PublishedQuestion, table: PublishedTable, labels: Labels, only_for: str) -> Iterator[Row]:
+    words = labels.questions[question.key]
+    asked = _asked(words, only_for)
     yield from _table(table, words, asked)
     yield from _besides(Subject.SKIPPED, question.skipped, asked)
     yield from _besides(Subject.NOT_UNDERSTOOD, question.not_understood, asked)
@@ -216,8 +202,3 @@ def _besides(subject: Subject, counted: PublishedCount | None, asked: Row) -> It
         share=counted.share,
         unit=counted.unit,
     )
-
-
-def people(count: int | None) -> str:
-    """Return a number of people as a table shows it; a dash where there is none to show."""
-    return "–" if count is None else number(count)

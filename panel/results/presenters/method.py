@@ -7,7 +7,7 @@ import datetime as dt
 from flask_babel import gettext as _
 
 from panel.consultations.models import Consultation
-from panel.core.i18n import long_day
+from panel.core.i18n import long_day, only_dutch
 from panel.results import words
 from panel.results.amounts import number
 from panel.results.certainty import chance_only
@@ -30,7 +30,7 @@ def present_method(
         facts.append((_("Wanneer?"), period))
     if published.size is not None:
         facts.append((_("Hoeveel mensen?"), words.size_sentence(published.size)))
-    facts.append((_("Gewogen?"), weighed_in_words(consultation.evidence_kind, published)))
+    facts.append((_("Hoe zwaar telt een antwoord?"), weighed_in_words(consultation.evidence_kind, published)))
     if chance_only(consultation.evidence_kind, table):
         facts.append((_("Wat zegt de marge?"), chance_only(consultation.evidence_kind, table)))
     facts.append((
@@ -43,12 +43,12 @@ def present_method(
     if outcome.method.get("damaged_boxes"):
         facts.append((_("Ging alles goed?"), _("Enkele antwoorden waren beschadigd. Die tellen niet mee.")))
     if outcome.method.get("source_note"):
-        facts.append((_("Waar komen de antwoorden vandaan?"), str(outcome.method["source_note"])))
+        facts.append((_("Waar komen de antwoorden vandaan?"), only_dutch(str(outcome.method["source_note"]))))
     if outcome.version > 1:
         note = outcome.method.get("correction")
         reason = str(note.get("reason", "")) if isinstance(note, dict) else ""
         told = _("Ja. Dit is versie %(version)s.", version=outcome.version)
-        facts.append((_("Verbeterd?"), " ".join(filter(None, [told, reason]))))
+        facts.append((_("Verbeterd?"), " ".join(filter(None, [told, only_dutch(reason)]))))
     return facts
 
 

@@ -116,10 +116,14 @@ def _why_not(reason: MapReason | None, published: Published) -> list[str]:
             _("Een kaart zou te veel zeggen over wie wat vindt."),
             _("Daarom laten we hem niet zien."),
         ]
+    if reason is MapReason.CORRECTED:
+        return [_("Deze uitslag is verbeterd."), _("Een nieuwe kaart zegt te veel over wie wat vindt.")]
+    if reason is MapReason.ONE_GROUP:
+        return [_("Van één groep laten we geen kaart zien."), _("Wie elkaar kent, kan dan raden wie wat vindt.")]
     return [
         _("We zochten groepen mensen die hetzelfde denken."),
         _("Duidelijke groepen vonden we niet."),
-        _("Hoe iemand over de ene stelling denkt, zegt hier weinig over de andere."),
+        _("Eén antwoord zegt hier weinig over de andere antwoorden."),
     ]
 
 
@@ -130,14 +134,14 @@ def _shared(one: Shared, labels: Labels) -> SharedView:
     agree = one.stance is Stance.AGREE
     if share.edge is Edge.EVERYONE:
         said = (
-            _("In elke groep is bijna iedereen het eens.")
+            _("In elke groep vindt bijna iedereen dit ook.")
             if agree
-            else _("In elke groep is bijna iedereen het oneens.")
+            else _("In elke groep vindt bijna iedereen dit niet.")
         )
     elif agree:
-        said = _("In elke groep zijn minstens %(share)s mensen het eens.", share=in_words(share))
+        said = _("In elke groep vinden minstens %(share)s mensen dit ook.", share=in_words(share))
     else:
-        said = _("In elke groep zijn minstens %(share)s mensen het oneens.", share=in_words(share))
+        said = _("In elke groep vinden minstens %(share)s mensen dit niet.", share=in_words(share))
     return SharedView(about_it.number, about_it.text, said)
 
 
@@ -151,6 +155,12 @@ def _row(one: Trait, labels: Labels) -> list[str]:
 
 
 def _left_out(shown: PublishedMap) -> str:
+    """Who is not on the map; after a correction also that the groups are those of before."""
+    same = [_("De groepen zijn dezelfde als vóór de verbetering.")] if shown.groups_kept else []
+    return " ".join([_not_on_map(shown), *same])
+
+
+def _not_on_map(shown: PublishedMap) -> str:
     if not shown.left_out:
         return _("Iedereen gaf genoeg antwoorden en telt mee.")
     return _("%(about)s staan niet op de kaart. Zij gaven de minste antwoorden.", about=_upper(about(shown.left_out)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panel.consultations.models import Consultation, QuestionKind
+from panel.core.i18n import only_dutch
 from panel.core.reading import DUTCH
 from panel.results import words
 from panel.results.amounts import about, in_words, share_of
@@ -27,9 +28,11 @@ def published_of(outcome: PublishedOutcome) -> Published:
     return Published.from_dict(outcome.content)
 
 
-def present_outcome(consultation: Consultation, outcome: PublishedOutcome, language: str = DUTCH) -> OutcomeView:
+def present_outcome(
+    consultation: Consultation, outcome: PublishedOutcome, language: str = DUTCH, *, easy: bool = False
+) -> OutcomeView:
     """Word a frozen outcome for the outcome page; what the author wrote is in `language` where that was translated."""
-    published, labels = published_of(outcome), labels_of(consultation, language)
+    published, labels = published_of(outcome), labels_of(consultation, language, easy=easy)
     top = words.headline(published, labels) if published.shown else None
     table = published.question(top.question_key).table if top else None
     option = next((one for one in table.options if one.key == top.option_key), None) if top and table else None
@@ -38,7 +41,7 @@ def present_outcome(consultation: Consultation, outcome: PublishedOutcome, langu
     bars = present_bars(asked, closed, top.option_key) if top and asked and closed else []
     kind = consultation.evidence_kind
     return OutcomeView(
-        title=consultation.policy_question.title,
+        title=only_dutch(consultation.policy_question.title),
         label=words.evidence_label(kind),
         size=about(published.size) if published.size is not None else "",
         shown=top is not None,
@@ -62,10 +65,12 @@ def present_outcome(consultation: Consultation, outcome: PublishedOutcome, langu
     )
 
 
-def present_headline(consultation: Consultation, outcome: PublishedOutcome) -> tuple[str, str, str]:
+def present_headline(
+    consultation: Consultation, outcome: PublishedOutcome, language: str = DUTCH, *, easy: bool = False
+) -> tuple[str, str, str]:
     """Return label, size and headline of an outcome, for a list."""
     published = published_of(outcome)
-    top = words.headline(published, labels_of(consultation)) if published.shown else None
+    top = words.headline(published, labels_of(consultation, language, easy=easy)) if published.shown else None
     size = about(published.size) if published.size is not None else ""
     return words.evidence_label(consultation.evidence_kind), size, top.sentence if top else words.too_few_title()
 

@@ -55,7 +55,6 @@ def present_question(question: PublishedQuestion, labels: Labels, published: Pub
         key=question.key,
         number=about_it.number,
         text=about_it.text,
-        lang=about_it.lang,
         is_statement=about_it.kind is QuestionKind.STATEMENT,
         is_open=is_open,
         sentence=words.written_sentence(table) if table and is_open else _who_answered(table) or only_for,

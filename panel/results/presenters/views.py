@@ -105,7 +105,6 @@ class QuestionView:
     key: str
     number: int
     text: str
-    lang: str
     is_statement: bool
     is_open: bool
     sentence: str

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 
 from panel.consultations.models import EvidenceKind
 from panel.consultations.service import WEIGHED
-from panel.core.i18n import long_day
+from panel.core.i18n import long_day, only_dutch
 from panel.results.amounts import number
-from panel.results.certainty import why_not_weighed
+from panel.results.certainty import all_alike, why_not_weighed
 from panel.stats.published import Published
 from panel.stats.published_weighting import PublishedWeighting
 
@@ -20,9 +20,8 @@ def weighed_in_words(kind: EvidenceKind, published: Published) -> str:
     """Return whether and how answers were weighed, from published numbers only."""
     if published.weighted:
         told = _told(published.weighting) if published.weighting is not None else []
-        return " ".join([_("Ja. Elke groep telt zo zwaar als in de gemeente."), *told])
-    equal = _("Nee. Elk antwoord telt even zwaar.")
-    return f"{equal} {why_not_weighed(published)}" if kind in WEIGHED else equal
+        return " ".join([_("Elke groep telt zo zwaar als in de gemeente."), *told])
+    return why_not_weighed(published) if kind in WEIGHED else all_alike()
 
 
 def _told(weighting: PublishedWeighting) -> list[str]:
@@ -34,7 +33,11 @@ def _told(weighting: PublishedWeighting) -> list[str]:
         said.append(_("Dat is zo zeker als %(size)s gewone antwoorden.", size=number(weighting.effective_size)))
     sources = dict.fromkeys((one.source, one.counted_on) for one in weighting.margins)
     said += [
-        _("Cijfers van de gemeente: %(source)s, %(day)s.", source=source, day=long_day(dt.date.fromisoformat(day)))
+        _(
+            "Cijfers van de gemeente: %(source)s, %(day)s.",
+            source=only_dutch(source),
+            day=long_day(dt.date.fromisoformat(day)),
+        )
         for source, day in sources
     ]
     return said
