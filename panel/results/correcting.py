@@ -27,6 +27,7 @@ from panel.core.db import Database
 from panel.results.collect import stored_mark, stored_rows
 from panel.results.forgetting import forget_deleted_rows
 from panel.results.freezing import freeze_corrected
+from panel.results.mapped import with_map_again
 from panel.results.models import (
     Answer,
     AnswerState,
@@ -188,19 +189,14 @@ def _protection(
         return None
     withdrawn = times(session, subject="consultation", subject_id=consultation.id, action="WITHDRAWN")
     kept = ~np.array(gone, dtype=np.bool_)
-    before = Published.from_dict(latest.content)
+    shown, before = Published.from_dict(latest.content), microdata_of(consultation, rows)
+    previous = shown_before(session, consultation, 0, None)
     try:
         # Backgrounds are coarse by now: weighed figures cannot be weighed again, so they are not split again either.
-        protection = corrected(
-            microdata_of(consultation, rows),
-            kept,
-            before,
-            shown_before(session, consultation, 0, None),
-            breakdowns_known=withdrawn == 0 and not before.weighted,
-        )
-        return no_longer_weighed(protection, before)
+        protection = corrected(before, kept, shown, previous, breakdowns_known=withdrawn == 0 and not shown.weighted)
     except TooFewRemovedError:
         return None
+    return with_map_again(consultation, no_longer_weighed(protection, shown), before, kept, previous)
 
 
 def _delete(session: Session, keys: list[bytes]) -> None:

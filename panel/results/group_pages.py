@@ -12,7 +12,9 @@ from panel.core.access import allow
 from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.invitations.queries import group_by_id
-from panel.results.presenters import present_outcome
+from panel.results.labels import labels_of
+from panel.results.presenters import present_outcome, published_of
+from panel.results.presenters.opinion_map import present_opinion_map
 from panel.results.queries import outcome_of_round
 
 group_pages = flask.Blueprint("group_pages", __name__)
@@ -31,6 +33,7 @@ def group_outcome_page(consultation_id: int, group_code_id: int) -> flask.typing
         raise NotFound
     _group, round_ = found
     outcome = outcome_of_round(session, round_.id)
+    without = present_opinion_map(published_of(outcome), labels_of(consultation)) if outcome is not None else None
     return flask.render_template(
         "results/group_outcome.html",
         consultation=consultation,
@@ -39,4 +42,5 @@ def group_outcome_page(consultation_id: int, group_code_id: int) -> flask.typing
         # A consultation with one group has one outcome: that of everybody.
         only=len(consultation.rounds) == 1 and consultation.state is State.REPORTED,
         view=present_outcome(consultation, outcome) if outcome is not None else None,
+        no_map=without.why_not if without is not None else [],
     )

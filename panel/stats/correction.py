@@ -7,13 +7,12 @@ shown again only where each of its groups lost nobody or at least ten.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from panel.stats.disclosure import THRESHOLD, Protection, protect
 from panel.stats.evidence import classes_of
-from panel.stats.microdata import Breakdown, Flags, Microdata, Question, SingleChoice
+from panel.stats.microdata import Breakdown, Flags, Microdata, without
 from panel.stats.published import NO_STATEMENT_KEY, Published, PublishedBreakdown
 from panel.stats.relations import Earlier, correction_allowed
 from panel.stats.rounding import round_to_five
@@ -47,7 +46,7 @@ def corrected(
         if breakdowns_known and _allowed(one, gone, _of(latest, one.key), threshold)
     ]
     while True:
-        after = _without(before, kept, allowed)
+        after = without(before, kept, allowed)
         protection = protect(after, previous=previous, threshold=threshold)
         changed = [
             key
@@ -83,20 +82,3 @@ def _allowed(breakdown: Breakdown, gone: Flags, shown: PublishedBreakdown | None
     if sum(sizes.values()) != names.size:
         return False
     return correction_allowed(sizes, left, changed, threshold)
-
-
-def _without(microdata: Microdata, kept: Flags, breakdowns: Sequence[str]) -> Microdata:
-    return replace(
-        microdata,
-        size=int(np.asarray(kept).sum()),
-        questions=tuple(_only(one, kept) for one in microdata.questions),
-        breakdowns=tuple(replace(one, codes=one.codes[kept]) for one in microdata.breakdowns if one.key in breakdowns),
-        weights=None if microdata.weights is None else microdata.weights[kept],
-    )
-
-
-def _only(question: Question, kept: Flags) -> Question:
-    marked = None if question.not_understood is None else question.not_understood[kept]
-    if isinstance(question, SingleChoice):
-        return replace(question, codes=question.codes[kept], not_understood=marked)
-    return replace(question, ticks=question.ticks[kept], status=question.status[kept], not_understood=marked)

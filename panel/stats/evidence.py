@@ -158,11 +158,12 @@ def _add_up(evidence: Evidence, whole: Cells, parts: Sequence[Cells], *, counts:
 
 def relate(evidence: Evidence, current: Population, earlier: Sequence[Earlier]) -> None:
     """Give every earlier outcome its people: the same, or more (BEFORE), or fewer (PART of the oldest version)."""
-    oldest = current
+    oldest, newer = current, evidence.items[0][0]
     for item in reversed([item for item in earlier if item.relation is Relation.BEFORE]):
         larger = _population_of_earlier(evidence, item)
-        _difference(evidence, larger, [oldest])
-        oldest = larger
+        taken_out = _difference(evidence, larger, [oldest])
+        _know_rule_six(evidence, taken_out, newer, item.published)
+        oldest, newer = larger, item.published
     parts = []
     for item in earlier:
         if item.relation is Relation.SAME and item.published.weighted == current.weighted:
@@ -189,7 +190,25 @@ def _know_size(evidence: Evidence, population: Population, item: Earlier) -> Non
         evidence.program.require(population.total.people, item.exact_size, item.exact_size)
 
 
-def _difference(evidence: Evidence, whole: Population, parts: Sequence[Population], *, gone_at_most: int = 0) -> None:
+def _know_rule_six(evidence: Evidence, taken_out: Population, newer: Published, older: Published) -> None:
+    """Of a breakdown that both versions show, every group lost nobody or at least the threshold (methods, rule 6)."""
+    shown = {one.key for one in older.breakdowns if one.shown}
+    for breakdown in newer.breakdowns:
+        if breakdown.shown and breakdown.key in shown and breakdown.key in taken_out.atoms:
+            for group in breakdown.groups:
+                cells = taken_out.together(breakdown.key, classes_of(group.key, group.merged))
+                _nobody_or_enough(evidence, cells.people, newer.threshold)
+
+
+def _nobody_or_enough(evidence: Evidence, people: Terms, threshold: int) -> None:
+    some = evidence.program.unknown(0, 1)
+    evidence.program.require(minus(people, times(threshold, some)), 0)
+    evidence.program.require(minus(people, times(MANY, some)), -INFINITY, 0)
+
+
+def _difference(
+    evidence: Evidence, whole: Population, parts: Sequence[Population], *, gone_at_most: int = 0
+) -> Population:
     """Those in the whole and in no part: nobody showed them, but they follow by subtraction. None, or enough.
 
     At most `gone_at_most` people of the parts are no longer in the whole.
@@ -202,14 +221,13 @@ def _difference(evidence: Evidence, whole: Population, parts: Sequence[Populatio
         evidence.program.require(gone.total.people, 0, gone_at_most)
     together = _sum(whole.total, gone.total if gone else None)
     _add_up(evidence, together, [rest.total, *(part.total for part in parts)], counts=not weighted)
-    some = evidence.program.unknown(0, 1)
-    evidence.program.require(minus(rest.total.people, times(evidence.items[0][0].threshold, some)), 0)
-    evidence.program.require(minus(rest.total.people, times(MANY, some)), -INFINITY, 0)
+    _nobody_or_enough(evidence, rest.total.people, evidence.items[0][0].threshold)
     for breakdown, cells in whole.atoms.items():
         for atom, part in cells.items():
             others = [population.atoms[breakdown][atom] for population in parts]
             together = _sum(part, gone.atoms[breakdown][atom] if gone else None)
             _add_up(evidence, together, [rest.atoms[breakdown][atom], *others], counts=not weighted)
+    return rest
 
 
 def _sum(one: Cells, other: Cells | None) -> Cells:

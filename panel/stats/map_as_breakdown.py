@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from panel.stats.published import GroupSize, Published, PublishedBreakdown, PublishedQuestion, PublishedSplit
 from panel.stats.published_map import NOT_ON_MAP, PublishedMap
-from panel.stats.relations import Earlier
+from panel.stats.relations import Earlier, Relation
 
 MAP = "*MAP"
-"""Key of that breakdown. Every outcome has one of its own: group A of a later version holds other people."""
+"""Key of that breakdown. Every outcome has one of its own, as group A of another map holds other people."""
 
 
 def with_map_as_breakdown(published: Published, key: str = MAP) -> Published:
@@ -35,12 +35,23 @@ def with_map_as_breakdown(published: Published, key: str = MAP) -> Published:
 
 
 def with_maps_as_breakdowns(published: Published, earlier: Sequence[Earlier]) -> tuple[Published, tuple[Earlier, ...]]:
-    """The new outcome and all earlier ones, each with the groups of its own map among its breakdowns."""
-    before = tuple(
-        replace(one, published=with_map_as_breakdown(one.published, f"{MAP}-{number}"))
-        for number, one in enumerate(earlier)
-    )
-    return with_map_as_breakdown(published), before
+    """The new outcome and all earlier ones, each with the groups of its own map among its breakdowns.
+
+    A map that kept the groups of the version before shares one breakdown with it.
+    """
+    before = list(earlier)
+    shared = MAP if _keeps_groups(published) else None
+    for number in reversed(range(len(before))):
+        item, key = before[number], f"{MAP}-{number}"
+        if item.relation is Relation.BEFORE:
+            key = shared or key
+            shared = key if _keeps_groups(item.published) else None
+        before[number] = replace(item, published=with_map_as_breakdown(item.published, key))
+    return with_map_as_breakdown(published), tuple(before)
+
+
+def _keeps_groups(published: Published) -> bool:
+    return published.opinion_map is not None and published.opinion_map.groups_kept
 
 
 def questions_on_map(published: Published) -> tuple[PublishedQuestion, ...]:

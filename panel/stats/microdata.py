@@ -5,7 +5,8 @@ Row i of every array is the same submission. Nothing in here may be shown: only 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,3 +186,25 @@ class Microdata:
             if weights.size and not (np.isfinite(weights).all() and (weights > 0).all()):
                 raise ValueError("weights must be positive finite numbers")
             object.__setattr__(self, "weights", weights)
+
+
+def without(microdata: Microdata, kept: Flags, breakdowns: Sequence[str] | None = None) -> Microdata:
+    """Only the people in `kept` (n,), with these breakdowns (None: all)."""
+    return replace(
+        microdata,
+        size=int(np.asarray(kept).sum()),
+        questions=tuple(_only(one, kept) for one in microdata.questions),
+        breakdowns=tuple(
+            replace(one, codes=one.codes[kept])
+            for one in microdata.breakdowns
+            if breakdowns is None or one.key in breakdowns
+        ),
+        weights=None if microdata.weights is None else microdata.weights[kept],
+    )
+
+
+def _only(question: Question, kept: Flags) -> Question:
+    marked = None if question.not_understood is None else question.not_understood[kept]
+    if isinstance(question, SingleChoice):
+        return replace(question, codes=question.codes[kept], not_understood=marked)
+    return replace(question, ticks=question.ticks[kept], status=question.status[kept], not_understood=marked)

@@ -19,11 +19,17 @@ NOT_ON_MAP = "*NOT_ON_MAP"
 
 
 class MapReason(StrEnum):
-    """Why there is no map: too few people answered enough, chance gives groups as clear, or the proof fails."""
+    """Why there is no map: too few people answered enough, chance gives groups as clear, or the proof fails.
+
+    CORRECTED: what changed between two maps would say who was taken out. ONE_GROUP: the outcome of one class or
+    meeting, where people know each other: who knows one opinion of somebody would read the others off the map.
+    """
 
     TOO_FEW_PEOPLE = "TOO_FEW_PEOPLE"
     NO_GROUPS = "NO_GROUPS"
     PROOF = "PROOF"
+    CORRECTED = "CORRECTED"
+    ONE_GROUP = "ONE_GROUP"
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,8 @@ class PublishedMap:
     """The opinion map as it may be shown, or why there is none.
 
     `left_out` is about how many people answered least and are not on it. `statements` are those whose figures per
-    group passed the proof, in the order of the questions.
+    group passed the proof, in the order of the questions. `groups_kept` says that the groups are those of the version
+    before, without the people who were taken out.
     """
 
     shown: bool
@@ -79,6 +86,7 @@ class PublishedMap:
     groups: tuple[MapGroup, ...] = ()
     cells: tuple[MapCell, ...] = ()
     statements: tuple[MapStatement, ...] = ()
+    groups_kept: bool = False
 
 
 def read_map(stored: Mapping[str, Any] | None) -> PublishedMap | None:
@@ -95,4 +103,5 @@ def read_map(stored: Mapping[str, Any] | None) -> PublishedMap | None:
             MapStatement(one["key"], tuple(read_group(group) for group in one["groups"]))
             for one in stored["statements"]
         ),
+        groups_kept=bool(stored.get("groups_kept", False)),
     )

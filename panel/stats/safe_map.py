@@ -19,8 +19,8 @@ from panel.stats.grouping import Grouping
 from panel.stats.map_areas import areas, crowded_places, on_the_map
 from panel.stats.map_as_breakdown import MAP
 from panel.stats.map_chance import beats_chance
-from panel.stats.microdata import Microdata, SingleChoice
-from panel.stats.opinions import LEAST_STANCES, NO_STANCE, Stances, divisions, place
+from panel.stats.microdata import Codes, Microdata, SingleChoice
+from panel.stats.opinions import LEAST_STANCES, NO_STANCE, Division, Stances, divisions, place
 from panel.stats.published import Published
 from panel.stats.published_map import NOT_ON_MAP, MapGroup, MapReason, MapStatement, PublishedMap
 from panel.stats.publishing import publish_split
@@ -37,12 +37,29 @@ LEAST_PROVEN = 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class _Places:
-    """Who is on the map (n,), and of those people in which group they are (labels) and how large the groups are."""
+class Places:
+    """Who of n people is on the map (n,), and of those people in which group they are (labels), from 0."""
 
     on_map: NDArray[np.bool_]
     labels: Labels
     groups: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The letters of the groups."""
+        return tuple(ascii_uppercase[: self.groups])
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many people are in each group."""
+        return [int(size) for size in np.bincount(self.labels, minlength=self.groups)]
+
+    @property
+    def codes(self) -> Codes:
+        """The group of each of n people; one more than the last for who is not on the map."""
+        codes = np.full(self.on_map.size, self.groups, dtype=np.int16)
+        codes[self.on_map] = self.labels
+        return codes
 
 
 def with_opinion_map(
@@ -58,27 +75,43 @@ def with_opinion_map(
 
     `meaning` says for each question that is a statement which option stands for which stance (AGREE, DISAGREE,
     UNSURE). Every answer counts as heavily, also when the outcome is weighted. Only statements that are shown and that
-    everybody was asked take part, at least 7. A version after a first one that has a map gets none: what changed
-    between two maps would say who was taken out. `weights` is what could be known of the weights of the other figures.
+    everybody was asked take part, at least 7. A version after a first one that shows a map gets no map of its own: what
+    changed between two would say who was taken out (see `kept_map`). `weights` is what could be known of the weights of
+    the other figures.
     Takes some seconds, because 200 shuffles are grouped as well.
     """
     earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
-    statements = [
-        one
-        for one in microdata.questions
-        if isinstance(one, SingleChoice) and one.key in meaning and bool(one.asked.all())
-    ]
-    statements = [one for one in statements if published.shown and published.question(one.key).shown]
-    had_one = any(one.published.opinion_map is not None for one in earlier)
+    statements = statements_on_map(published, microdata, meaning)
+    had_one = any(has_map(one.published) for one in earlier)
     if len(statements) < LEAST_STATEMENTS or had_one:
         return published
     stances = stances_of(statements, meaning)
-    found = _places(stances, published.threshold)
+    found = places_on_map(stances, published.threshold)
     if isinstance(found, MapReason):
         return replace(published, opinion_map=PublishedMap(shown=False, reason=found))
-    drawn = _drawn(stances, found, statements, published.threshold)
+    drawn = drawn_map(stances, found, statements, published.threshold)
     size = microdata.size if attacker_knows_size else None
-    return _proven(replace(published, opinion_map=drawn), len(statements), earlier, size, weights)
+    return proven_map(replace(published, opinion_map=drawn), len(statements), earlier, size, weights)
+
+
+def has_map(published: Published) -> bool:
+    """Whether this outcome shows a map."""
+    return published.opinion_map is not None and published.opinion_map.shown
+
+
+def statements_on_map(
+    published: Published, microdata: Microdata, meaning: Mapping[str, Mapping[str, int]]
+) -> list[SingleChoice]:
+    """The statements that are shown and that everybody was asked, in the order of the questions."""
+    return [
+        one
+        for one in microdata.questions
+        if isinstance(one, SingleChoice)
+        and one.key in meaning
+        and bool(one.asked.all())
+        and published.shown
+        and published.question(one.key).shown
+    ]
 
 
 def stances_of(statements: Sequence[SingleChoice], meaning: Mapping[str, Mapping[str, int]]) -> Stances:
@@ -111,41 +144,51 @@ def enough_answers(stances: Stances, threshold: int) -> NDArray[np.bool_]:
     return enough
 
 
-def _places(stances: Stances, threshold: int) -> _Places | MapReason:
+def places_on_map(stances: Stances, threshold: int) -> Places | MapReason:
+    """Who of n people is on the map and in which group, from their stances (n, m); or why there are no groups."""
     on_map = enough_answers(stances, threshold)
     if on_map.sum() < 2 * threshold:
         return MapReason.TOO_FEW_PEOPLE
-    kept = stances[on_map]
-    large = [one for one in divisions(place(kept)) if np.bincount(one.labels).min() >= threshold]
-    if not large or not beats_chance(kept):
+    best = _large_groups(stances[on_map], threshold)
+    if best is None or not beats_chance(stances[on_map], threshold):
         return MapReason.NO_GROUPS
-    best = max(large, key=lambda one: (one.silhouette, -one.groups))
-    return _Places(on_map, best.labels, best.groups)
+    return Places(on_map, best.labels, best.groups)
 
 
-def _drawn(stances: Stances, found: _Places, statements: Sequence[SingleChoice], threshold: int) -> PublishedMap:
+def _large_groups(stances: Stances, threshold: int) -> Division | None:
+    """The clearest division of these people in which every group is large enough."""
+    large = [one for one in divisions(place(stances)) if np.bincount(one.labels).min() >= threshold]
+    return max(large, key=lambda one: (one.silhouette, -one.groups), default=None)
+
+
+def drawn_map(stances: Stances, found: Places, statements: Sequence[SingleChoice], threshold: int) -> PublishedMap:
+    """The map of these groups as it would be shown, not yet proven."""
     kept = stances[found.on_map]
     points = on_the_map(place(kept))
-    sizes = np.bincount(found.labels, minlength=found.groups)
-    keys = tuple(ascii_uppercase[: found.groups])
-    left_out = int((~found.on_map).sum())
-    codes = np.full(len(stances), found.groups, dtype=np.int16)
-    codes[found.on_map] = found.labels
-    grouping = Grouping(MAP, (*keys, NOT_ON_MAP) if left_out else keys, (), codes)
-    splits = [(one.key, publish_split(one, grouping, None, threshold, may_lack=NOT_ON_MAP)) for one in statements]
     return PublishedMap(
         shown=True,
-        left_out=round_to_five(left_out),
+        left_out=round_to_five(int((~found.on_map).sum())),
         groups=tuple(
             MapGroup(key, round_to_five(int(size)), area)
-            for key, size, area in zip(keys, sizes, areas(points, found.labels, found.groups), strict=True)
+            for key, size, area in zip(found.keys, found.sizes, areas(points, found.labels, found.groups), strict=True)
         ),
         cells=crowded_places(points, kept, threshold),
-        statements=tuple(MapStatement(key, split.groups) for key, split in splits if split is not None),
+        statements=statements_by_group(statements, found.codes, found.keys, threshold),
     )
 
 
-def _proven(
+def statements_by_group(
+    statements: Sequence[SingleChoice], codes: Codes, keys: Sequence[str], threshold: int
+) -> tuple[MapStatement, ...]:
+    """What each group thinks, where that may be shown; `codes` (n,) are the group of each, from 0, or one more."""
+    everyone_on_map = bool((codes < len(keys)).all())
+    names = tuple(keys) if everyone_on_map else (*keys, NOT_ON_MAP)
+    grouping = Grouping(MAP, names, (), codes)
+    splits = [(one.key, publish_split(one, grouping, None, threshold, may_lack=NOT_ON_MAP)) for one in statements]
+    return tuple(MapStatement(key, split.groups) for key, split in splits if split is not None)
+
+
+def proven_map(
     published: Published,
     of: int,
     earlier: tuple[Earlier, ...],
