@@ -29,7 +29,7 @@ from panel.results.collect import boxes_mark, open_boxes, remove_traces, stored_
 from panel.results.forgetting import forget_deleted_rows
 from panel.results.freezing import freeze_group, freeze_whole
 from panel.results.hiding import without_names
-from panel.results.mapped import with_map
+from panel.results.mapped import with_map, without_map
 from panel.results.models import ClosingStage
 from panel.results.outcome import coarsened, protected_outcome
 from panel.results.population import population_counts
@@ -182,7 +182,7 @@ def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progre
     progress.at(ClosingStage.COUNTING)
     own = None
     if may_stand_apart(session, consultation, round_, len(opened.answers)):
-        own = protected_outcome(consultation, opened.answers, [])
+        own = without_map(consultation, protected_outcome(consultation, opened.answers, []))
     left_out = is_last and rest_stays_out(session, consultation, len(opened.answers), own)
     rows = stored.answers if left_out else stored.answers + opened.answers
     protection = None
