@@ -10,6 +10,7 @@ from panel.consultations.routes.glossary import term_page
 from panel.consultations.routes.library import library_page
 from panel.consultations.routes.path import path_page
 from panel.consultations.routes.population import population_page
+from panel.consultations.routes.population_file import population_file_page
 from panel.consultations.routes.privacy import privacy_page
 from panel.consultations.routes.publishing import publishing_page
 from panel.consultations.routes.questions import question_page
@@ -30,6 +31,7 @@ __all__ = [
     "load_page",
     "path_page",
     "policy_question_page",
+    "population_file_page",
     "population_page",
     "privacy_page",
     "publishing_page",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -80,6 +80,46 @@ def keep_population_figures(
     )
     session.flush()
     return figures
+
+
+def joint_fingerprint(figures: Mapping[str, PopulationFigures], keys: Iterable[str]) -> str:
+    """Return a short mark of the figures of several backgrounds (by key) together."""
+    marks = "".join(figures_fingerprint(figures.get(key)) for key in sorted(keys))
+    return hashlib.blake2b(marks.encode(), digest_size=12).hexdigest()
+
+
+def keep_counts_of_file(
+    session: Session,
+    consultation: Consultation,
+    counts: Mapping[str, Mapping[str, int]],
+    *,
+    by: int | None,
+    mark: str,
+    source: str,
+    counted_on: dt.date,
+) -> None:
+    """Keep the people per class of every background (by key) in `counts`: all of them, or none.
+
+    `mark` is the joint fingerprint of what stood there when the officer looked. Raises as keep_population_figures does.
+    """
+    session.refresh(consultation, attribute_names=["state", "evidence_kind"], with_for_update=True)
+    by_key = {one.key: one for one in consultation.breakdowns}
+    if not counts or not set(counts) <= set(by_key):
+        raise FiguresError("CLASSES")
+    found = {key: session.get(PopulationFigures, by_key[key].id, populate_existing=True) for key in counts}
+    if joint_fingerprint({key: one for key, one in found.items() if one is not None}, counts) != mark:
+        raise StaleEditionError
+    for key, people in counts.items():
+        keep_population_figures(
+            session,
+            consultation,
+            by_key[key],
+            by=by,
+            mark=figures_fingerprint(found[key]),
+            counts=people,
+            source=source,
+            counted_on=counted_on,
+        )
 
 
 def forget_population_figures(session: Session, breakdown: Breakdown) -> None:
