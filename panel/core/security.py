@@ -159,7 +159,9 @@ def init_security(app: flask.Flask, settings: Settings) -> None:
     def _headers(response: flask.Response) -> flask.Response:
         view = app.view_functions.get(flask.request.endpoint or "")
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", _policy(view))
+        if response.status_code != 304:
+            # "Not changed" leaves the policy of the kept page alone: its nonce is in that page, a new one is not.
+            headers.setdefault("Content-Security-Policy", _policy(view))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

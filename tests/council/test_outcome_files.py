@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, State
 from panel.core.db import Database
+from panel.council import tasks
 from panel.council.downloads import DOWNLOADS
 from panel.municipalities.models import Municipality
-from panel.results.exports import keeping, tasks
+from panel.results.exports import keeping
 from panel.results.exports.models import FileKind, FileState, OutcomeFile
 from panel.results.exports.one_page import NoDocumentProgramError
 from panel.results.models import PublishedOutcome
@@ -190,6 +191,14 @@ def test_an_outcome_page_is_sent_again_when_a_file_got_ready(visitor: Visitor) -
 def test_no_other_file_is_there(visitor: Visitor, address: str) -> None:
     for where in ("bestanden", "maken"):
         assert visitor.get(f"{HERE}/{where}/{address}").status_code == 404
+
+
+def test_a_page_that_did_not_change_keeps_the_policy_with_its_own_nonce(visitor: Visitor) -> None:
+    first = visitor.get(f"{HERE}/ingebed")
+    again = visitor.get(f"{HERE}/ingebed", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert "nonce-" in first.headers["Content-Security-Policy"]
+    assert "Content-Security-Policy" not in again.headers
 
 
 def test_an_outcome_stands_in_a_page_of_others_without_script_or_cookie(visitor: Visitor) -> None:
