@@ -75,7 +75,7 @@ def read(desk: Visitor, made: Consultation, name: str) -> str:
 def test_without_a_target_the_page_leads_to_where_it_is_given(desk: Visitor, session: Session, officer: User) -> None:
     made = running(session, officer)
     page = read(desk, made, "wie-missen-we")
-    assert "Geef eerst het doel." in page
+    assert "Vul eerst in wie er wonen." in page
     assert f"/werkplek/raadplegingen/{made.id}/bevolking" in page
 
 
@@ -134,7 +134,7 @@ def test_the_report_tells_what_was_done_with_the_answers(desk: Visitor, session:
         "Er waren geen cijfers van de bevolking om naar te wegen.",
         "30 tot en met 64 en 65 of ouder",
         "‘Sport’ en ‘Familie en vrienden’",
-        "Hoe veilig voel je je bij de halte? · per Leeftijd",
+        "Hoe veilig voel je je bij de halte? · verdeeld naar ‘Leeftijd’",
         "Enkele antwoorden waren beschadigd.",
     ):
         assert words in page

@@ -80,9 +80,9 @@ def _why_stopped(reason: StopReason) -> str:
 def _against(found: PublishedWeighting, labels: Labels) -> list[tuple[str, str]]:
     return [
         (
-            _("Gewogen op %(label)s", label=labels.breakdowns[margin.breakdown].label.lower()),
+            _("Gewogen op ‘%(label)s’", label=labels.breakdowns[margin.breakdown].label),
             _(
-                "Cijfers van %(source)s, geteld op %(day)s.",
+                "%(source)s, geteld op %(day)s.",
                 source=margin.source,
                 day=format_date(dt.date.fromisoformat(margin.counted_on), "d MMMM yyyy"),
             ),
@@ -121,8 +121,8 @@ def _left_out(report: Mapping[str, Any], published: Published, labels: Labels) -
     found: dict[str, list[str]] = {}
     for one in report.get("dropped") or ():
         question, breakdown = labels.questions.get(one["question"]), labels.breakdowns.get(one["breakdown"])
-        parts = [question.text if question else "", _("per %(label)s", label=breakdown.label) if breakdown else ""]
-        what = " · ".join(filter(None, parts)) or _("De hele uitslag")
+        split = _("verdeeld naar ‘%(label)s’", label=breakdown.label) if breakdown else ""
+        what = " · ".join(filter(None, [question.text if question else "", split])) or _("De hele uitslag")
         found.setdefault(words.reason_sentence(Reason(one["reason"]), published), []).append(what)
     return list(found.items())
 

@@ -85,7 +85,7 @@ def present_response(consultation: Consultation, found: ResponseSoFar | None, *,
     if not has_figures:
         return _without(
             "FIGURES",
-            _("Geef eerst het doel."),
+            _("Vul eerst in wie er wonen."),
             _("Hoeveel mensen van elke groep wonen er in de gemeente? Zonder die cijfers kun je niet vergelijken."),
         )
     return _without(
