@@ -55,6 +55,7 @@ from panel.results.routes import results
 from panel.results.running import running
 from panel.results.tasks import register_tasks
 from panel.results.writing_out import writing_out
+from panel.speaking_minds.routes import speaking_minds
 
 COMMANDS = (
     *setup_cli.COMMANDS,
@@ -87,6 +88,7 @@ BLUEPRINTS = (
     writing_out,
     open_answers,
     replies,
+    speaking_minds,
     council,
     outcome_files,
     open_data,

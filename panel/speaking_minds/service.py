@@ -39,7 +39,14 @@ def names_seen(*texts: str) -> list[str]:
 
 
 def add_recommendation(
-    session: Session, consultation: Consultation, round_: Round, *, advice: str, why: str, by: int
+    session: Session,
+    consultation: Consultation,
+    round_: Round,
+    *,
+    advice: str,
+    why: str,
+    by: int,
+    picture_id: int | None = None,
 ) -> Recommendation:
     """Write down one more recommendation of a group, as its last. The same words sent twice stay one.
 
@@ -62,6 +69,7 @@ def add_recommendation(
         position=len(there) + 1,
         advice=told,
         why=reason,
+        picture_id=picture_id,
         state=RecommendationState.WRITTEN,
     )
     session.add(made)
