@@ -34,6 +34,7 @@ from panel.core.security import init_security
 from panel.council.files import outcome_files
 from panel.council.open_data import open_data
 from panel.council.routes import council
+from panel.council.tasks import register_tasks as register_file_tasks
 from panel.home.health import health
 from panel.home.reading import reading_help
 from panel.home.routes import home
@@ -48,7 +49,6 @@ from panel.replies.routes import replies
 from panel.results.changing import changing
 from panel.results.correcting_pages import correcting
 from panel.results.desk_pages import desk_pages
-from panel.results.exports.tasks import register_tasks as register_file_tasks
 from panel.results.group_pages import group_pages
 from panel.results.receipts import receipts
 from panel.results.routes import results

@@ -15,8 +15,9 @@ from panel.consultations.changes import ChangeLine, present_changes
 from panel.consultations.models import Consultation, PublicChange
 from panel.consultations.queries import changes_of
 from panel.core.db import database
+from panel.council.everything import everything_of
 from panel.municipalities.models import Municipality
-from panel.results.exports.keeping import WRITERS, everything_of
+from panel.results.exports.keeping import WRITERS
 from panel.results.exports.models import FileKind
 from panel.results.exports.one_page import NoDocumentProgramError
 from panel.results.exports.progress import nobody_waits

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from panel.consultations.models import Consultation
 from panel.core.clock import local
 from panel.council.downloads import AT_ONCE, DOWNLOADS
+from panel.council.everything import everything_of
 from panel.council.resources import address
 from panel.municipalities.models import Municipality
 from panel.results.exports.catalogue import Catalogue, Dataset, Distribution
-from panel.results.exports.keeping import everything_of
 from panel.results.exports.models import FileKind, FileState, OutcomeFile
 from panel.results.models import PublishedOutcome
 

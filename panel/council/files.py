@@ -12,10 +12,11 @@ from panel.core.db import current_session
 from panel.core.jobs import jobs
 from panel.core.security import framed_by_anyone, limiter
 from panel.council.downloads import AT_ONCE, DOWNLOADS, Download, file_name, present_waiting_file
+from panel.council.everything import everything_of
 from panel.council.frozen import FOR_FILES, find_published, if_unchanged, kept, tag_of
 from panel.replies.presenters import present_promise
 from panel.replies.queries import replies_of
-from panel.results.exports.keeping import MAKE_FILE, WRITERS, everything_of, files_of, made_of, order_files
+from panel.results.exports.keeping import MAKE_FILE, WRITERS, files_of, made_of, order_files
 from panel.results.exports.models import FileKind
 from panel.results.exports.progress import nobody_waits
 from panel.results.presenters import present_outcome

@@ -18,6 +18,7 @@ from panel.core.problem import VERSION, not_in_this_form, problem
 from panel.core.reading import DUTCH
 from panel.core.security import limiter
 from panel.council.cataloguing import catalogue_of
+from panel.council.everything import everything_of
 from panel.council.frozen import FOR_FILES, find_published, if_unchanged, kept, tag_of
 from panel.council.openapi import MOST_ON_A_PAGE, USUAL_ON_A_PAGE, openapi_document
 from panel.council.resources import (
@@ -33,7 +34,7 @@ from panel.council.resources import (
 )
 from panel.municipalities.models import Municipality
 from panel.results.exports.catalogue import catalogue_as
-from panel.results.exports.keeping import everything_of, files_of, made_of
+from panel.results.exports.keeping import files_of, made_of
 from panel.results.models import PublishedOutcome
 from panel.results.queries import consultations_with_outcome, latest_outcome
 

@@ -23,7 +23,7 @@ def openapi_document(*, title: str, server: str, contact: dict[str, str]) -> Par
             "version": VERSION,
             "description": (
                 "Gepubliceerde uitslagen van vragen aan inwoners. Alle aantallen zijn afgerond op 5; er is nergens een "
-                "rij per persoon. Versie 1 blijft minstens een jaar werken nadat er een versie 2 is."
+                "rij per persoon; citaten gaf een mens één voor één vrij. Versie 1 blijft minstens een jaar werken nadat er een versie 2 is."
             ),
             "contact": contact,
             "license": {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"},
@@ -173,8 +173,28 @@ def _whole_outcome() -> Part:
         "methode": _list(_object({"vraag": _text(), "antwoord": _text()})),
         "nietGetoond": _list(_object({"uitsplitsing": _text(), "reden": _text()})),
         "vragen": _list(_object(question)),
+        "eigenWoorden": _list(_own_words()),
         "bestanden": _list(_object(file)),
     }
+
+
+def _own_words() -> Part:
+    theme = {
+        "code": _text(), "tekst": _text(), "inWoorden": _text(),
+        "aantal": _whole("Ongeveer hoeveel mensen dit schreven; leeg: niet te tonen", empty=True),
+    }  # fmt: skip
+    quotation = {
+        "tekst": _text("Woorden die een mens vrijgaf"),
+        "letterlijk": {"type": "boolean", "description": "Of het de woorden zijn van wie ze schreef"},
+        "thema": _text("Leeg als het thema niet wordt getoond"),
+    }
+    return _object({
+        "vraag": _text("Code van de open vraag"),
+        "tekst": _text(),
+        "opmerkingen": _list(_text("Hoe de antwoorden zijn gelezen")),
+        "themas": _list(_object(theme)),
+        "citaten": _list(_object(quotation)),
+    })  # fmt: skip
 
 
 def _paged(name: str, schema: str) -> Part:

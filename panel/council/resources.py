@@ -12,6 +12,8 @@ from panel.consultations.models import Consultation
 from panel.council.downloads import AT_ONCE, DOWNLOADS
 from panel.results.exports.columns import COLUMNS, cells, codebook
 from panel.results.exports.models import FileKind, FileState, OutcomeFile
+from panel.results.exports.own_words import InOwnWords
+from panel.results.exports.row import Subject
 from panel.results.exports.rows import Exported
 from panel.results.models import PublishedOutcome
 
@@ -110,7 +112,22 @@ def whole(
             }
             for one in view.questions
         ],
+        "eigenWoorden": [_own_words(one, everything) for one in everything.own_words],
         "bestanden": list(_files(consultation.code, files)),
+    }
+
+
+def _own_words(told: InOwnWords, everything: Exported) -> Resource:
+    """Return what people wrote themselves: themes that a person counted, and quotations that a person released."""
+    rows = [row for row in everything.rows if row.question == told.question and row.subject is Subject.THEME]
+    return {
+        "vraag": told.question,
+        "tekst": told.labels.text,
+        "opmerkingen": list(told.notes),
+        "themas": [
+            {"code": row.option, "tekst": row.option_text, "aantal": row.count, "inWoorden": row.words} for row in rows
+        ],
+        "citaten": [{"tekst": one.text, "letterlijk": one.literal, "thema": one.theme} for one in told.quotations],
     }
 
 

@@ -16,9 +16,9 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, EvidenceKind, State
+from panel.council.everything import everything_of
 from panel.municipalities.models import Municipality
 from panel.results.exports.models import FileKind
-from panel.results.exports.rows import exported
 from panel.results.models import PublishedOutcome
 from panel.stats.attack import weaknesses
 from panel.stats.publishing import publish
@@ -73,9 +73,7 @@ class House:
         self.session.add(outcome)
         self.session.commit()
         with self.context():
-            everything = exported(
-                self.consultation, outcome, municipality=self.place.name, host=f"http://{self.place.host}"
-            )
+            everything = everything_of(self.session, self.consultation, outcome)
         return Seen(self.consultation, everything, self._ask)
 
     def read(self, shown: Shown, names: tuple[str, ...] = tuple(VIEWS)) -> Facts:

@@ -51,7 +51,7 @@ def figures_in_csv(content: bytes) -> Figures:
 
 def figures_in_xlsx(content: bytes) -> Figures:
     """Read the sheet with rows of the workbook."""
-    heading, *rows = _sheets(content)[FIGURES_SHEET]
+    heading, *rows = sheets_of(content)[FIGURES_SHEET]
     return _figures(dict(zip(heading, row, strict=False)) for row in rows)
 
 
@@ -72,31 +72,60 @@ def figures_in_api(pages: Iterable[bytes]) -> Figures:
 
 
 def figures_in_slides(content: bytes) -> Figures:
-    """Read the charts of the slides that are about one question: everybody's answers."""
+    """Read the charts of the slides about one question: everybody's answers, those of groups, and themes."""
     found: Figures = {}
     for slide in Presentation(io.BytesIO(content)).slides:
         asked, *notes = slide.notes_slide.notes_text_frame.text.splitlines() or [""]
-        title = slide.shapes.title.text_frame.text
-        for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
-            if not re.match(r"\d+\. ", title):
-                continue
-            whole = 10 if chart.plots[0].series[0].name.startswith("Van de 10 ") else 100
-            for answer, value, words in bars_of(chart):
-                count = next(line for line in notes if line.startswith(f"{answer}: {words} ("))
+        if not re.match(r"\d+\. ", slide.shapes.title.text_frame.text):
+            continue
+        for shape in (shape for shape in slide.shapes if shape.has_chart):
+            for place, told in bars_of(shape):
+                place = place._replace(question=asked)
+                group = f" · {place.group}" if place.breakdown else ""
+                count = next(line for line in notes if line.startswith(f"{place.answer}{group}: {told.words} ("))
                 number = count.rsplit("(", 1)[1].rstrip(")").replace(".", "")
-                place = Place("ANSWER", asked, answer=answer)
-                found[place] = Told(words, int(number) if number.isdigit() else None, value, whole)
+                assert place not in found, f"{place} is drawn twice"
+                found[place] = told._replace(count=int(number) if number.isdigit() else None)
     return found
 
 
-def bars_of(chart: Any) -> list[tuple[str, int, str]]:
-    """Return the bars of a native chart: answer, value, and the words beside it."""
-    plot = chart.plots[0]
-    words = [point.data_label.text_frame.text for point in _points(plot)]
-    return [
-        (str(answer), int(value), said)
-        for answer, value, said in zip(plot.categories, plot.series[0].values, words, strict=True)
-    ]
+def bars_of(shape: Any) -> list[tuple[Place, Told]]:
+    """Return the bars of a native chart with their words; the name of the chart says whose answers they are."""
+    plot, found = shape.chart.plots[0], []
+    for series in plot.series:
+        for at, (answer, value) in enumerate(zip(plot.categories, series.values, strict=True)):
+            if value is not None:
+                words = series.points[at].data_label.text_frame.text
+                place, whole = _place_of(shape.name, series.name)
+                told = words.removeprefix(f"{series.name}: ") if place.breakdown else words
+                found.append((place._replace(answer=str(answer)), Told(told, None, int(value), whole)))
+    return found
+
+
+def tables_behind(content: bytes) -> dict[Place, tuple[int, int]]:
+    """Return the numbers in the workbooks behind the charts about one question, which who changes a chart finds."""
+    found = {}
+    for slide in Presentation(io.BytesIO(content)).slides:
+        asked = (slide.notes_slide.notes_text_frame.text.splitlines() or [""])[0]
+        if not re.match(r"\d+\. ", slide.shapes.title.text_frame.text):
+            continue
+        for shape in (shape for shape in slide.shapes if shape.has_chart):
+            (sheet,) = sheets_of(shape.chart.part.chart_workbook.xlsx_part.blob).values()
+            (_corner, *names), *rows = sheet
+            for answer, *values in rows:
+                for name, value in zip(names, values, strict=True):
+                    if value != "":
+                        place, whole = _place_of(shape.name, str(name))
+                        found[place._replace(question=asked, answer=str(answer))] = (int(value), whole)
+    return found
+
+
+def _place_of(chart: str, series: str) -> tuple[Place, int]:
+    """Return whose bars a series of a chart has, and of how many they are parts."""
+    if series.startswith("Van de "):
+        return Place("THEME" if chart == "In eigen woorden" else "ANSWER"), 10 if series == "Van de 10 mensen" else 100
+    breakdown, _dot, parts = chart.rpartition(" · ")
+    return Place("ANSWER", "", breakdown, series), 10 if parts == "Van de 10 mensen" else 100
 
 
 def read_sav(content: bytes) -> tuple[dict[str, list[Any]], dict[str, dict[float, str]]]:
@@ -116,7 +145,7 @@ def texts_in_csv(content: bytes) -> list[str]:
 
 def texts_in_xlsx(content: bytes) -> list[str]:
     """Return every cell of every sheet."""
-    return [str(cell) for rows in _sheets(content).values() for row in rows for cell in row]
+    return [str(cell) for rows in sheets_of(content).values() for row in rows for cell in row]
 
 
 def texts_in_sav(content: bytes) -> list[str]:
@@ -176,7 +205,7 @@ def _unescaped(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@\t\r" else cell
 
 
-def _sheets(content: bytes) -> dict[str, list[list[Any]]]:
+def sheets_of(content: bytes) -> dict[str, list[list[Any]]]:
     """Return the cells of a workbook by sheet, in rows; texts as they are, numbers as whole numbers."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         book = ElementTree.fromstring(parts.read("xl/workbook.xml"))  # noqa: S314 - made by ourselves
@@ -212,10 +241,6 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _points(plot: Any) -> list[Any]:
-    return [plot.series[0].points[at] for at in range(len(list(plot.categories)))]
-
-
 def _subject_of(meaning: str) -> str:
     return next(code for code, said in SUBJECTS.items() if said == meaning)
 
@@ -244,6 +269,8 @@ SUBJECTS = {
     "ANSWER": "Hoeveel mensen dit antwoord gaven",
     "SKIPPED": "Hoeveel mensen de vraag oversloegen",
     "NOT_UNDERSTOOD": "Hoeveel mensen aangaven dat ze de vraag niet snapten",
+    "THEME": "Hoeveel mensen dit schreven: een mens las de antwoorden op een open vraag",
+    "QUOTATION": "Een citaat dat een mens vrijgaf; de woorden staan in in_woorden",
 }
 READERS: dict[str, Callable[[bytes], Figures]] = {
     "csv": figures_in_csv,

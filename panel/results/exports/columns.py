@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from panel.results.exports.rows import Exported, Row, Subject
+from panel.results.exports.row import Row, Subject
+from panel.results.exports.rows import Exported
 from panel.stats.published_tables import Unit
 
 Cell = str | int | None
@@ -24,6 +25,8 @@ SUBJECTS = {
     Subject.ANSWER.value: "Hoeveel mensen dit antwoord gaven",
     Subject.SKIPPED.value: "Hoeveel mensen de vraag oversloegen",
     Subject.NOT_UNDERSTOOD.value: "Hoeveel mensen aangaven dat ze de vraag niet snapten",
+    Subject.THEME.value: "Hoeveel mensen dit schreven: een mens las de antwoorden op een open vraag",
+    Subject.QUOTATION.value: "Een citaat dat een mens vrijgaf; de woorden staan in in_woorden",
 }
 KINDS = {
     "CHOOSE_ONE": "Eén antwoord kiezen",
@@ -77,8 +80,10 @@ COLUMNS = (
     Column("uitsplitsing_tekst", "Naar welk kenmerk is uitgesplitst", lambda all_, row: row.breakdown_text),
     Column("groep", "Code van de groep; leeg: iedereen", lambda all_, row: row.group, text_of="groep_tekst"),
     Column("groep_tekst", "De groep mensen van deze rij", lambda all_, row: row.group_text),
-    Column("antwoord", "Code van het antwoord", lambda all_, row: row.option, text_of="antwoord_tekst"),
-    Column("antwoord_tekst", "Het antwoord", lambda all_, row: row.option_text),
+    Column("antwoord", "Code van het antwoord, het thema of het citaat", lambda all_, row: row.option,
+           text_of="antwoord_tekst"),
+    Column("antwoord_tekst", "Het antwoord of het thema; bij een citaat: het thema en van wie de woorden zijn",
+           lambda all_, row: row.option_text),
     Column("aantal", "Ongeveer hoeveel mensen, afgerond op 5; leeg: niet te tonen", lambda all_, row: row.count),
     Column("aantal_niet", "Ongeveer hoeveel mensen dit antwoord niet kozen, bij meer antwoorden",
            lambda all_, row: row.rest),
@@ -88,7 +93,8 @@ COLUMNS = (
     Column("deel_stap", "Op hoeveel het deel is afgerond", lambda all_, row: STEP[row.unit] if row.unit else None),
     Column("rand", "Bijna niemand of bijna iedereen, in plaats van een deel",
            lambda all_, row: row.edge.value if row.edge else "", EDGES),
-    Column("in_woorden", "Hetzelfde in woorden, zoals op de uitslagpagina", lambda all_, row: row.words),
+    Column("in_woorden", "Hetzelfde in woorden, zoals op de uitslagpagina; bij een citaat: het citaat",
+           lambda all_, row: row.words),
     Column("samengevoegd", "Welke antwoorden of groepen zijn samengevoegd", lambda all_, row: "; ".join(row.merged)),
 )  # fmt: skip
 

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation
 from panel.core.clock import now
-from panel.municipalities.models import Municipality
 from panel.results.exports.comma_text import codebook_csv, figures_csv
 from panel.results.exports.models import FileKind, FileState, OutcomeFile
 from panel.results.exports.one_page import one_page_pdf
 from panel.results.exports.progress import Progress
-from panel.results.exports.rows import Exported, exported
+from panel.results.exports.rows import Exported
 from panel.results.exports.slides import slides_pptx
 from panel.results.exports.spreadsheet import figures_xlsx
 from panel.results.exports.statistics_file import figures_sav
@@ -30,7 +29,7 @@ WRITERS: dict[FileKind, Callable[[Exported, Progress], bytes]] = {
     FileKind.PDF: one_page_pdf,
     FileKind.PPTX: slides_pptx,
 }
-EDITION_OF_WRITERS = 1
+EDITION_OF_WRITERS = 2
 """Raise it when a writer changes what stands in a file: kept files are then made again."""
 WORKS_AT_MOST = dt.timedelta(minutes=10)
 """A file that is still being made after this long was lost in a crash, and may be ordered again."""
@@ -41,12 +40,6 @@ def made_of(consultation: Consultation) -> str:
     """Return what a file is made of beside the frozen figures: the texts of now, by these writers."""
     # Every change to a consultation counts its edition up.
     return f"{consultation.edition}.{EDITION_OF_WRITERS}"
-
-
-def everything_of(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> Exported:
-    """Return an outcome as rows and words, for a writer of files."""
-    municipality = session.get_one(Municipality, consultation.municipality_id)
-    return exported(consultation, outcome, municipality=municipality.name, host=municipality.host)
 
 
 def files_of(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> dict[FileKind, OutcomeFile]:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from panel.results.exports.columns import COLUMNS, Cell, cells, codebook
+from panel.results.exports.own_words import InOwnWords
 from panel.results.exports.progress import Progress, nobody_waits
-from panel.results.exports.rows import EVERYBODY, Exported, Row, Subject, people
+from panel.results.exports.row import EVERYBODY, Row, Subject, people
+from panel.results.exports.rows import Exported
 from panel.results.presenters import QuestionView
 
 SHEETS = ("Uitslag", "Tabellen", "Cijfers", "Codeboek", "Methode")
@@ -65,6 +67,7 @@ def _summary(sheet: Any, everything: Exported, looks: dict[str, Any]) -> None:
                           looks["title" if line == 0 else "headline"])  # fmt: skip
         sheet.set_row(line, 42)
     facts = [
+        ("Groep", everything.group),
         ("Soort", view.label),
         ("Deelnemers", view.size or view.headline),
         ("Hoe zeker is dit?", " ".join(view.sure)),
@@ -106,7 +109,22 @@ def _question(sheet: Any, line: int, question: QuestionView, everything: Exporte
     for breakdown in dict.fromkeys(row.breakdown for row in answers if row.breakdown):
         mine = [row for row in answers if row.breakdown == breakdown]
         line = _crossed(sheet, line, whole, mine, looks) + 1
-    return line
+    told = next((one for one in everything.own_words if one.question == question.key), None)
+    return line if told is None else _own_words(sheet, line, told, everything, looks)
+
+
+def _own_words(sheet: Any, line: int, told: InOwnWords, everything: Exported, looks: dict[str, Any]) -> int:
+    """Write the themes of one open question as a table, and the released quotations with whose words they are."""
+    for note in told.notes:
+        sheet.write_string(line, 0, note)
+        line += 1
+    mine = [row for row in everything.rows if row.question == told.question]
+    themes = [row for row in mine if row.subject is Subject.THEME]
+    if themes:
+        rows = [[row.option_text, row.words, people(row.count)] for row in themes]
+        line = _table(sheet, line, ["Thema", "Deel", "Mensen, ongeveer"], rows, looks) + 1
+    quoted = [[row.words, row.option_text] for row in mine if row.subject is Subject.QUOTATION]
+    return _table(sheet, line, ["Citaat", "Thema, en van wie de woorden zijn"], quoted, looks) + 1 if quoted else line
 
 
 def _crossed(sheet: Any, line: int, whole: Sequence[Row], groups: Sequence[Row], looks: dict[str, Any]) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from panel.consultations.kinds import DONT_KNOW
 from panel.consultations.models import Consultation, EvidenceKind, Option, Question, QuestionKind
-from panel.results.exports.rows import Exported, exported
+from panel.results.exports.own_words import InOwnWords, Quoted
+from panel.results.exports.rows import Exported, Whose, exported
+from panel.results.labels import QuestionLabels
 from panel.stats.published import (
     OTHER,
     Form,
@@ -25,12 +27,13 @@ from panel.stats.publishing import publish
 from tests.results.samples import outcome_of, sample_consultation, sample_microdata
 
 THRESHOLD = 10
+HERE = Whose("Voorbeeldstad", "voorbeeldstad.example/uitslag/de-bus")
 SHARP = '=2+3;"kop"\n<b>-tekst'
 
 
-def export_of(consultation: Consultation, published: Published) -> Exported:
+def export_of(consultation: Consultation, published: Published, own_words: Sequence[InOwnWords] = ()) -> Exported:
     """Return an outcome ready for the files, without a database."""
-    return exported(consultation, outcome_of(published), municipality="Voorbeeldstad", host="voorbeeldstad.example")
+    return exported(consultation, outcome_of(published), HERE, own_words)
 
 
 def counted(size: int) -> Exported:
@@ -119,6 +122,26 @@ def mapped() -> Exported:
     return export_of(made, replace(_published(120, _shown("roof", tables[120])), opinion_map=drawn))
 
 
+def in_own_words() -> Exported:
+    """Return an outcome with themes and quotations beside an open question, of which one looks like a formula."""
+    made = sample_consultation()
+    made.questions = [one for one in made.questions if one.key == "tip"]
+    asked = _shown("tip", PublishedTable(60, Unit.PERCENT_5, (PublishedOption("WRITTEN", 60, 100, Edge.EVERYONE),)))
+    names = {"theme-1": "Vaker een bus", "theme-2": "Een dak", "none": "Iets anders"}
+    labels = QuestionLabels("tip", 0, made.questions[0].text, QuestionKind.CHOOSE_SEVERAL, names)
+    themes = PublishedTable(
+        60,
+        Unit.PERCENT_5,
+        (_option("theme-1", 40, 65, rest=20), _option("theme-2", 10, 15, rest=50), _option("none", 15, 25, rest=45)),
+    )
+    quoted = (
+        Quoted("Laat hem ook laat nog rijden.", "letterlijk", "Vaker een bus", literal=True),
+        Quoted("=een dak graag", "in onze woorden", "", literal=False),
+    )
+    told = InOwnWords("tip", labels, themes, ("Een mens las elk antwoord.",), quoted)
+    return export_of(made, _published(60, asked), [told])
+
+
 OUTCOMES: dict[str, Callable[[], Exported]] = {
     "43 people": lambda: counted(43),
     "187 people": lambda: counted(187),
@@ -128,6 +151,7 @@ OUTCOMES: dict[str, Callable[[], Exported]] = {
     "routed": routed,
     "weighted": weighted,
     "with a map": mapped,
+    "in own words": in_own_words,
     "too few": too_few,
 }
 

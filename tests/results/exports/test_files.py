@@ -16,7 +16,8 @@ from pptx import Presentation
 from panel.council.resources import figure_rows
 from panel.results.exports.columns import COLUMNS, WHOLE, codebook
 from panel.results.exports.comma_text import codebook_csv, figures_csv
-from panel.results.exports.rows import EVERYBODY, Exported, Subject
+from panel.results.exports.row import EVERYBODY, Subject
+from panel.results.exports.rows import Exported
 from panel.results.exports.slides import slides_pptx
 from panel.results.exports.spreadsheet import SHEETS, figures_xlsx
 from panel.results.exports.statistics_file import figures_sav
@@ -79,19 +80,22 @@ def test_csv_excel_spss_and_the_service_hold_the_same_figures(made: Made) -> Non
     assert bool(wanted) == made.everything.view.shown
 
 
-def test_the_slides_hold_the_answers_of_everybody(made: Made) -> None:
+def test_the_slides_hold_the_answers_of_everybody_and_of_groups_and_themes(made: Made) -> None:
     drawn = files.figures_in_slides(made.pptx)
     answers = {
         place._replace(answer=" ".join(place.answer.split())): told
         for place, told in published(made.everything).items()
-        if place.subject == Subject.ANSWER and place.group == "Iedereen" and not place.breakdown
+        if place.subject in (Subject.ANSWER, Subject.THEME)
     }
     assert drawn.keys() == answers.keys()
     for place, told in answers.items():
         found = drawn[place]
         assert (found.words, found.count) == (told.words, told.count), place
         if told.share is not None:
-            assert (found.share, found.whole) == (told.share, told.whole), place
+            # Groups beside each other are drawn as parts of a hundred, whatever their words count in.
+            assert found.share is not None
+            assert told.whole is not None
+            assert found.share * told.whole == told.share * (found.whole or 0), place
 
 
 def test_the_tables_to_read_hold_the_words_of_the_page(made: Made) -> None:
@@ -117,6 +121,9 @@ def allowed(everything: Exported) -> set[str]:
     numbers = files.numbers_in(texts) | {str(everything.version), str(everything.frozen_on.day), "5", "10", "100", "0"}
     for row in everything.rows:
         numbers |= {str(one) for one in (row.count, row.rest, row.share, row.number) if one is not None}
+        if row.unit is not None and row.share is not None:
+            # Beside a group that is told of a hundred, 7 van de 10 is drawn as 70.
+            numbers.add(str(row.share * 100 // WHOLE[row.unit]))
     return numbers | {str(number) for number in range(1, len(view.questions) + 1)}
 
 
@@ -240,8 +247,10 @@ def test_slides_have_titles_notes_and_words_for_each_chart(made: Made) -> None:
             if shape.has_chart:
                 assert len(shape._element.nvGraphicFramePr.cNvPr.get("descr")) > 20
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
-    whole = [row for row in made.everything.rows if row.subject is Subject.ANSWER and row.group == EVERYBODY]
-    assert len(charts) == len({row.question for row in whole}) + bool(whole)
+    rows = [row for row in made.everything.rows if row.subject in (Subject.ANSWER, Subject.THEME)]
+    drawn = {(row.subject, row.question, row.breakdown) for row in rows}
+    answers = [row for row in rows if row.subject is Subject.ANSWER and row.group == EVERYBODY]
+    assert len(charts) >= len(drawn) + bool(answers) + bool(made.everything.differences.found)
 
 
 def test_a_chart_on_a_slide_can_be_changed() -> None:
@@ -252,6 +261,6 @@ def test_a_chart_on_a_slide_can_be_changed() -> None:
         charts = [
             etree.fromstring(parts.read(name)) for name in parts.namelist() if name.startswith("ppt/charts/chart")
         ]
-    assert len(books) == len(charts) == 6
-    for book in books:
-        assert "Vaker rijden." in files.texts_in_xlsx(book) or len(files.texts_in_xlsx(book)) > 4
+    assert len(books) == len(charts) > 10
+    drawn, behind = files.figures_in_slides(content), files.tables_behind(content)
+    assert behind == {place: (told.share, told.whole) for place, told in drawn.items()}

@@ -8,10 +8,10 @@ from panel.consultations.models import Consultation
 from panel.consultations.queries import consultation_by_id
 from panel.core.db import database
 from panel.core.jobs import Jobs, jobs
+from panel.council.everything import everything_of
 from panel.results.exports.keeping import (
     MAKE_FILE,
     WRITERS,
-    everything_of,
     give_up,
     keep_file,
     note_progress,

@@ -1,0 +1,47 @@
+"""Everything that the files of an outcome tell: frozen figures, published themes and released quotations."""
+
+from __future__ import annotations
+
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from panel.consultations.models import Consultation
+from panel.core.reading import DUTCH
+from panel.invitations.queries import groups_of
+from panel.municipalities.models import Municipality
+from panel.open_answers.presenters import OwnWords, present_own_words, theme_labels
+from panel.open_answers.queries import latest_themes
+from panel.results.exports.own_words import InOwnWords, Quoted
+from panel.results.exports.rows import Exported, Whose, exported
+from panel.results.models import PublishedOutcome
+from panel.stats.published import Published
+
+
+def everything_of(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> Exported:
+    """Return an outcome as rows and words, for a writer of files: that of everybody, or of one group by itself."""
+    municipality = session.get_one(Municipality, consultation.municipality_id)
+    if outcome.round_id is not None:
+        return exported(consultation, outcome, _of_group(session, consultation, outcome.round_id, municipality))
+    whose = Whose(municipality.name, f"{municipality.host}/uitslag/{consultation.code}")
+    with force_locale(DUTCH):
+        told = [_told(session, consultation, one) for one in present_own_words(session, consultation)]
+    return exported(consultation, outcome, whose, told)
+
+
+def _of_group(session: Session, consultation: Consultation, round_id: int, municipality: Municipality) -> Whose:
+    page = f"{municipality.host}/werkplek/raadplegingen/{consultation.id}"
+    group, round_ = next(pair for pair in groups_of(session, consultation.id) if pair[1].id == round_id)
+    return Whose(municipality.name, f"{page}/groepen/{group.id}/uitslag", round_.name)
+
+
+def _told(session: Session, consultation: Consultation, one: OwnWords) -> InOwnWords:
+    question = next(each for each in consultation.questions if each.key == one.key)
+    themes = latest_themes(session, question.id)
+    table = Published.from_dict(themes.content).questions[0].table if themes is not None else None
+    return InOwnWords(
+        question=one.key,
+        labels=theme_labels(question, themes.method if themes is not None else {}),
+        themes=table,
+        notes=tuple(one.notes),
+        quotations=tuple(Quoted(each.text, each.marked, each.theme, each.literal) for each in one.quotations),
+    )
