@@ -25,10 +25,10 @@ def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: It
     driver: Any = connection.connection.driver_connection
     names = ", ".join(columns)
     if connection.dialect.name == "sqlite":
-        cursor, waiting, row = driver.cursor(), iter(rows), f"({', '.join('?' * len(columns))})"
+        cursor, waiting, places = driver.cursor(), iter(rows), f"({', '.join('?' * len(columns))})"
         while batch := list(islice(waiting, AT_ONCE // len(columns))):
-            places = ", ".join([row] * len(batch))
-            cursor.execute(f"INSERT INTO {table.name} ({names}) VALUES {places}", list(chain.from_iterable(batch)))  # noqa: S608
+            statement = f"INSERT INTO {table.name} ({names}) VALUES {', '.join([places] * len(batch))}"  # noqa: S608
+            cursor.execute(statement, list(chain.from_iterable(batch)))
         return
     with driver.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:

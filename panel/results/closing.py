@@ -25,10 +25,11 @@ from panel.consultations.states import check_step
 from panel.core.clock import local, now
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
+from panel.masking.many import ManyTexts
 from panel.results.collect import boxes_mark, open_boxes, remove_traces, stored_mark, stored_rows
 from panel.results.forgetting import forget_deleted_rows
 from panel.results.freezing import freeze_group, freeze_whole
-from panel.results.hiding import without_names
+from panel.results.hiding import begin_hiding, open_questions, without_names
 from panel.results.mapped import with_map, without_map
 from panel.results.models import ClosingStage
 from panel.results.outcome import coarsened, protected_outcome
@@ -137,9 +138,11 @@ def finish_closing(database: Database, keys: KeyDirectory, round_id: int) -> boo
     """
     progress = Progress(database, round_id)
     for _ in range(TRIES):
-        with database.session(reading=True) as session:
+        counted = None
+        with database.session(reading=True) as session, ManyTexts() as texts:
             round_ = session.get(Round, round_id)
-            counted = _count(session, round_, keys, progress) if round_ is not None and _is_due(round_) else None
+            if round_ is not None and _is_due(round_):
+                counted = _count(session, round_, keys, progress, texts)
         if counted is None:
             return _clean_up(database, keys, round_id, progress)
         progress.at(ClosingStage.STORING)
@@ -173,11 +176,14 @@ def _is_last(consultation: Consultation, round_id: int) -> bool:
     )
 
 
-def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progress) -> _Counted:
+def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progress, texts: ManyTexts) -> _Counted:
     consultation = _consultation_of(session, round_)
     stored = stored_rows(session, consultation)
-    listener = partial(progress.at, ClosingStage.OPENING)
-    opened = open_boxes(session, round_, consultation, keys.load(round_.key_name), listener)
+    written = open_questions(consultation)
+    told = partial(progress.at, ClosingStage.OPENING)
+    # Names are hidden beside the opening and the counting, where there are processors for it.
+    taken = partial(begin_hiding, texts, written)
+    opened = open_boxes(session, round_, consultation, keys.load(round_.key_name), told, taken)
     is_last = _is_last(consultation, round_.id)
     progress.at(ClosingStage.COUNTING)
     own = None
@@ -194,7 +200,7 @@ def _count(session: Session, round_: Round, keys: KeyDirectory, progress: Progre
         protection = with_map(consultation, protection, rows, seen)
         rows = coarsened(consultation, rows)
     progress.at(ClosingStage.COUNTING, 0.9)
-    rows = without_names(consultation, with_few_hidden(consultation, rows))
+    rows = without_names(texts, written, with_few_hidden(consultation, rows))
     content_keys = make_keys(keys, 0 if left_out else len(sealed_media_keys(session, round_.id)))
     return _Counted(
         rows=rows,

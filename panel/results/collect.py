@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -51,9 +51,17 @@ class Stored:
 
 
 def open_boxes(
-    session: Session, round_: Round, consultation: Consultation, private_key: bytes, told: Listener = nobody
+    session: Session,
+    round_: Round,
+    consultation: Consultation,
+    private_key: bytes,
+    told: Listener = nobody,
+    taken: Callable[[Sequence[Answers]], object] = len,
 ) -> Opened:
-    """Decrypt every sealed box of a round. A damaged box is counted, and does not stop the others."""
+    """Decrypt every sealed box of a round. A damaged box is counted, and does not stop the others.
+
+    `told` hears how far it is, and `taken` gets the answers of each batch as soon as they are read.
+    """
     size, opener, reader = box_size(consultation), BoxOpener(private_key), Reader()
     mark = hashlib.blake2b()
     answers: list[Answers] = []
@@ -75,6 +83,7 @@ def open_boxes(
                 continue
             answers.append(read)
             receipts.append(receipt)
+        taken(answers[-len(batch) :])
         told(min(1.0, (len(answers) + damaged) / max(many, 1)))
     return Opened(mark.digest(), answers, receipts, damaged)
 

@@ -23,7 +23,7 @@ from panel.core.db import current_session
 from panel.core.keys import BoxError, KeyMissingError
 from panel.core.security import csrf
 from panel.core.text import NotTextError, TooLongError, clean_text
-from panel.results.hiding import hidden
+from panel.masking.many import hidden
 from panel.results.models import Recording, RecordingKind
 from panel.results.recordings import (
     StaleWordsError,

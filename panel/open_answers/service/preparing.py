@@ -12,7 +12,7 @@ from panel.consultations.models import Consultation, Question
 from panel.core.ids import random_key
 from panel.open_answers.models import OpenAnswer, Proposal, Reader
 from panel.open_answers.queries import confirmed, open_questions, published_question, readings_of, texts_of, themes_of
-from panel.results.hiding import hidden
+from panel.masking.many import hidden
 from panel.results.models import Answer, AnswerState, Recording
 from panel.stats.proposals import propose
 
