@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import flask
@@ -25,6 +25,7 @@ from panel.core.jobs import jobs
 from panel.core.security import csrf
 from panel.results.correcting import (
     MAKE_CORRECTIONS,
+    Copies,
     can_be_corrected,
     copies_in,
     corrections_of,
@@ -40,13 +41,16 @@ PAGE = "/werkplek/raadplegingen/<int:consultation_id>/misbruik"
 
 @dataclass(frozen=True)
 class Line:
-    """One proposal in words, and whether this person may decide on it."""
+    """One proposal in words, the text it is about while that is still there, and whether this person may decide."""
 
     id: int
     day: str
     by: str
     reason: str
     state: str
+    chosen: Copies | None
+    is_being_made: bool
+    is_made: bool
     may_decide: bool
 
 
@@ -128,19 +132,20 @@ def _changed(
 def _page(consultation: Consultation, form: CorrectionForm, *, stale: bool = False) -> str:
     session = current_session()
     open_ = can_be_corrected(session, consultation)
+    copies = copies_in(session, consultation) if open_ else []
     return flask.render_template(
         "results/correcting.html",
         consultation=consultation,
         form=form,
         stale=stale,
         possible=open_,
-        copies=copies_in(session, consultation) if open_ else [],
-        proposals=[_line(session, one) for one in corrections_of(session, consultation.id)],
+        copies=copies,
+        proposals=[_line(session, one, copies) for one in corrections_of(session, consultation.id)],
         writes=can_write(current_user.role),
     )
 
 
-def _line(session: Session, one: Correction) -> Line:
+def _line(session: Session, one: Correction, copies: Sequence[Copies]) -> Line:
     by = session.get(User, one.proposed_by_id)
     states = {
         CorrectionState.WAITING: _("Wacht op een collega"),
@@ -155,6 +160,9 @@ def _line(session: Session, one: Correction) -> Line:
         by=by.name if by is not None else "",
         reason=one.reason,
         state=states[one.state],
+        chosen=next((each for each in copies if each.mark == one.mark.hex()), None),
+        is_being_made=one.state is CorrectionState.APPROVED,
+        is_made=one.state is CorrectionState.MADE,
         may_decide=one.state is CorrectionState.WAITING and one.proposed_by_id != current_user.id,
     )
 

@@ -198,10 +198,15 @@ def test_an_officer_proposes_a_privacy_officer_approves_and_the_public_reads_why
     send = {"mark": only.mark, "edition": str(flooded.consultation.edition)}
     assert client.post(address, data=send | {"reason": ""}).status_code == 400
     assert client.post(address, data=send | {"reason": WHY}).status_code == 303
-    assert "Keur goed" not in client.get(address).text
+    proposed = client.get(address).text
+    assert "Je voorstel staat klaar." in proposed
+    assert "Keur goed" not in proposed
     client.post("/uitloggen")
     sign_in(client, flooded.colleague, place)
-    assert "Keur goed" in client.get(address).text
+    to_decide = client.get(address).text
+    assert "Keur goed" in to_decide
+    # Who decides reads which text it is about.
+    assert SPAM in to_decide
     (made,) = corrections_of(session, flooded.id)
     decided = {"do": "APPROVE", "edition": str(flooded.consultation.edition)}
     assert client.post(f"{address}/{made.id}", data=decided).status_code == 303
@@ -209,3 +214,6 @@ def test_an_officer_proposes_a_privacy_officer_approves_and_the_public_reads_why
     assert outcome is not None
     assert outcome.version == 2
     assert WHY in client.get("/uitslag/het-plein").text
+    afterwards = client.get(address).text
+    assert "Lees de nieuwe versie van de uitslag" in afterwards
+    assert SPAM not in afterwards
