@@ -107,5 +107,5 @@ def late_in_words(promised_on: dt.date | None, today: dt.date) -> str:
     if days < 21:
         return ngettext("%(num)s dag te laat", "%(num)s dagen te laat", days)
     if days < 90:
-        return _("%(weeks)s weken te laat", weeks=days // 7)
-    return _("%(months)s maanden te laat", months=days // 30)
+        return ngettext("%(num)s week te laat", "%(num)s weken te laat", days // 7)
+    return ngettext("%(num)s maand te laat", "%(num)s maanden te laat", days // 30)
