@@ -42,6 +42,7 @@ from panel.open_answers.service import add_theme, confirm_theme, prepare_reading
 from panel.replies.models import Decision, Reply
 from panel.results.closing import begin_closing, begin_closing_round, finish_closing
 from panel.results.models import Correction, Recording, RecordingKind
+from panel.speaking_minds.service import add_recommendation
 from tests.factories import (
     BreakdownFactory,
     ConsultationFactory,
@@ -131,7 +132,14 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
         _place(session, sample, round_id=sample_round.id, stack_id=_stack(session, sample, sample_round, town)),
-        _place(session, group, round_id=code.round_id, group_id=code.id, group_code_id=code.id),
+        _place(
+            session,
+            group,
+            round_id=code.round_id,
+            group_id=code.id,
+            group_code_id=code.id,
+            recommendation_id=_recommendation(session, group, code.round_id),
+        ),
         _place(session, group, round_id=stopped.round_id, group_code_id=stopped.id),
         _place(
             session,
@@ -146,6 +154,13 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     ]
     session.commit()
     return town
+
+
+def _recommendation(session: Session, group: Consultation, round_id: int) -> int:
+    """Let a group recommend something, which it did not agree to yet; return its id."""
+    round_ = session.get_one(Round, round_id)
+    advice = "Maak een veld waar iedereen mag sporten"
+    return add_recommendation(session, group, round_, advice=advice, why="", by=group.created_by_id).id
 
 
 def _stack(session: Session, sample: Consultation, round_: Round, town: Town) -> int:

@@ -11,7 +11,7 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from panel.consultations.gates import Gate, missing_for_opening
-from panel.consultations.models import Consultation, PolicyQuestion, State
+from panel.consultations.models import Consultation, EvidenceKind, PolicyQuestion, State
 from panel.consultations.policy import can_approve, can_follow, can_see_drafts, can_write
 from panel.consultations.presenters.words import evidence_name
 from panel.core.access import Role
@@ -178,6 +178,9 @@ def _step(consultation: Consultation, viewer: Viewer, today: dt.date, *, answere
         return Step(_("Bekijk"), "consultations.publishing_page", own, urgent=False)
     if state is State.OPEN:
         return Step(_("Volgen"), "running.running_page", own, urgent=False) if can_follow(viewer.role) else None
+    asked_a_group = consultation.evidence_kind is EvidenceKind.GROUP and state in (State.CLOSED, State.REPORTED)
+    if asked_a_group and viewer.role is Role.FACILITATOR:
+        return Step(_("Advies van de groep"), "speaking_minds.list_page", own, urgent=False)
     if state is State.CLOSED:
         return Step(_("Bekijk de telling"), "results.close_page", own, urgent=False) if can_write(viewer.role) else None
     if not answered and can_write(viewer.role):
