@@ -32,6 +32,7 @@ from panel.core.keys import KeyDirectory, Pepper
 from panel.core.logging import init_logging
 from panel.core.security import init_security
 from panel.council.files import outcome_files
+from panel.council.group_files import group_files
 from panel.council.open_data import open_data
 from panel.council.routes import council
 from panel.council.tasks import register_tasks as register_file_tasks
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     tryouts,
     answering_sync,
     results,
+    group_files,
     group_pages,
     correcting,
     running,

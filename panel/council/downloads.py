@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import flask
@@ -10,9 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 from panel.consultations.models import Consultation
-from panel.results.exports.keeping import files_of
+from panel.results.exports.keeping import files_of, lost_files, stands_still
 from panel.results.exports.models import FileKind, FileState, OutcomeFile
 from panel.results.models import PublishedOutcome
 
@@ -54,12 +56,27 @@ class Downloads:
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """A file that someone waits for: NONE, or its state, how far it is, and how large it became."""
+    """A file that someone waits for: NONE, LOST, or its state, how far it is, and how large it became.
+
+    `stands_still` says that nobody began with it in time: the background work of this server may not run.
+    """
 
     state: str
     done: int
     parts: int
     size: str
+    stands_still: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """The addresses around a file that is made: the outcome, the way back, this page, the file, and one ready now."""
+
+    page: str
+    back: str
+    again: str
+    fetch: str
+    at_once: str
 
 
 SHEET, SLIDES = (
@@ -121,11 +138,13 @@ AT_ONCE = frozenset({FileKind.CSV, FileKind.CODEBOOK})
 
 def present_downloads(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> Downloads:
     """Return the files of an outcome with where they are, and the piece of HTML that shows it elsewhere."""
+
+    def at(endpoint: str) -> Callable[[str], str]:
+        return lambda name: flask.url_for(endpoint, code=consultation.code, file_address=name)
+
     there = files_of(session, consultation, outcome)
     return Downloads(
-        lines=[
-            _line(consultation.code, address, kind, there.get(kind)) for address, (kind, _about) in DOWNLOADS.items()
-        ],
+        lines=download_lines(there, at("outcome_files.file"), at("outcome_files.making_page")),
         embed=_embed(consultation),
         embed_page=flask.url_for("outcome_files.embedded_page", code=consultation.code),
         api=flask.url_for("open_data.outcome", code=consultation.code),
@@ -140,6 +159,13 @@ def mark_of_files(session: Session, consultation: Consultation, outcome: Publish
     return " ".join(sorted(f"{one.id}{one.state}" for one in there.values()))
 
 
+def known_download(address: str) -> tuple[FileKind, Download]:
+    """Return the kind of file at an address. Raises NotFound for any other."""
+    if address not in DOWNLOADS:
+        raise NotFound
+    return DOWNLOADS[address]
+
+
 def file_name(code: str, version: int, address: str) -> str:
     """Return the name under which a browser keeps a file."""
     return f"uitslag-{code}-v{version}-{address}"
@@ -152,21 +178,31 @@ def size_in_words(size: int) -> str:
     return f"{format_decimal(round(size / 1_000_000, 1))} MB"
 
 
-def present_waiting_file(file: OutcomeFile | None) -> WaitingFile:
+def present_waiting_file(
+    session: Session, consultation: Consultation, outcome: PublishedOutcome, kind: FileKind
+) -> WaitingFile:
     """Return how far a file is."""
+    file = files_of(session, consultation, outcome).get(kind)
     if file is None:
-        return WaitingFile("NONE", 0, 1, "")
-    return WaitingFile(file.state.value, file.done, file.parts, size_in_words(file.size))
+        lost = kind in lost_files(session, consultation, outcome)
+        return WaitingFile("LOST" if lost else "NONE", 0, 1, "", stands_still=lost)
+    return WaitingFile(
+        file.state.value, file.done, file.parts, size_in_words(file.size), stands_still=stands_still(file)
+    )
 
 
-def _line(code: str, address: str, kind: FileKind, file: OutcomeFile | None) -> DownloadLine:
-    about = DOWNLOADS[address][1]
-    kept = file is not None and file.state is FileState.READY
-    ready = kept or kind in AT_ONCE
-    endpoint = "outcome_files.file" if ready else "outcome_files.making_page"
-    where = flask.url_for(endpoint, code=code, file_address=address)
-    size = size_in_words(file.size) if kept and file is not None else ""
-    return DownloadLine(str(about.name), str(about.use), about.icon, where, ready, size)
+def download_lines(
+    there: Mapping[FileKind, OutcomeFile], fetch: Callable[[str], str], make: Callable[[str], str]
+) -> list[DownloadLine]:
+    """Return the files of an outcome: where one is fetched (`fetch` of its name), or where it is made (`make`)."""
+    lines = []
+    for address, (kind, about) in DOWNLOADS.items():
+        file = there.get(kind)
+        size = size_in_words(file.size) if file is not None and file.state is FileState.READY else ""
+        ready = bool(size) or kind in AT_ONCE
+        where = fetch(address) if ready else make(address)
+        lines.append(DownloadLine(str(about.name), str(about.use), about.icon, where, ready, size))
+    return lines
 
 
 def _embed(consultation: Consultation) -> str:

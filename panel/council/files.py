@@ -11,13 +11,12 @@ from panel.core.clock import today
 from panel.core.db import current_session
 from panel.core.jobs import jobs
 from panel.core.security import framed_by_anyone, limiter
-from panel.council.downloads import AT_ONCE, DOWNLOADS, Download, file_name, present_waiting_file
+from panel.council.downloads import AT_ONCE, Places, file_name, known_download, present_waiting_file
 from panel.council.everything import everything_of
 from panel.council.frozen import FOR_FILES, find_published, if_unchanged, kept, tag_of
 from panel.replies.presenters import present_promise
 from panel.replies.queries import replies_of
 from panel.results.exports.keeping import MAKE_FILE, WRITERS, files_of, made_of, order_files
-from panel.results.exports.models import FileKind
 from panel.results.exports.progress import nobody_waits
 from panel.results.presenters import present_outcome
 
@@ -37,7 +36,7 @@ def file(code: str, file_address: str) -> Answer:
     unchanged = if_unchanged(tag, FOR_FILES)
     if unchanged is not None:
         return unchanged
-    kind, about = _known(file_address)
+    kind, about = known_download(file_address)
     ready = files_of(current_session(), consultation, outcome).get(kind)
     content = ready.content if ready is not None else None
     if content is None and kind not in AT_ONCE:
@@ -55,15 +54,21 @@ def file(code: str, file_address: str) -> Answer:
 def making_page(code: str, file_address: str) -> Answer:
     """Show how far a file is, and lead to it; or offer to have it made."""
     consultation, outcome = find_published(code)
-    kind, about = _known(file_address)
-    found = files_of(current_session(), consultation, outcome).get(kind)
+    kind, about = known_download(file_address)
+    page = flask.url_for("council.outcome_page", code=code)
     return flask.render_template(
         "council/making.html",
         consultation=consultation,
         about=about,
-        file_address=file_address,
-        file=present_waiting_file(found),
+        file=present_waiting_file(current_session(), consultation, outcome, kind),
         form=FlaskForm(),
+        places=Places(
+            page=page,
+            back=f"{page}#download",
+            again=flask.url_for("outcome_files.making_page", code=code, file_address=file_address),
+            fetch=flask.url_for("outcome_files.file", code=code, file_address=file_address),
+            at_once=flask.url_for("outcome_files.file", code=code, file_address="cijfers.csv"),
+        ),
     )
 
 
@@ -73,7 +78,7 @@ def making_page(code: str, file_address: str) -> Answer:
 def make_post(code: str, file_address: str) -> Answer:
     """Have a file made; who asks twice waits for the same one."""
     consultation, outcome = find_published(code)
-    kind, _about = _known(file_address)
+    kind, _about = known_download(file_address)
     ordered = order_files(current_session(), consultation, outcome, [kind])
     current_session().commit()
     for file_id in ordered:
@@ -101,9 +106,3 @@ def embedded_page(code: str) -> Answer:
         is_example=consultation.example,
     )
     return kept(flask.make_response(body), tag)
-
-
-def _known(file_address: str) -> tuple[FileKind, Download]:
-    if file_address not in DOWNLOADS:
-        raise NotFound
-    return DOWNLOADS[file_address]

@@ -23,7 +23,8 @@ def openapi_document(*, title: str, server: str, contact: dict[str, str]) -> Par
             "version": VERSION,
             "description": (
                 "Gepubliceerde uitslagen van vragen aan inwoners. Alle aantallen zijn afgerond op 5; er is nergens een "
-                "rij per persoon; citaten gaf een mens één voor één vrij. Versie 1 blijft minstens een jaar werken nadat er een versie 2 is."
+                "rij per persoon; citaten gaf een mens één voor één vrij. Versie 1 blijft minstens een jaar werken "
+                "nadat er een versie 2 is."
             ),
             "contact": contact,
             "license": {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"},

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import flask
-from werkzeug.exceptions import NotFound
 
-from panel.consultations.models import EvidenceKind, RoundState, State
+from panel.consultations.models import RoundState, State
 from panel.consultations.policy import FOLLOWERS
-from panel.consultations.queries import consultation_by_id
 from panel.core.access import allow
-from panel.core.context import current_municipality
 from panel.core.db import current_session
-from panel.invitations.queries import group_by_id
 from panel.results.labels import labels_of
+from panel.results.one_group import find_closed_group
 from panel.results.presenters import present_outcome, published_of
 from panel.results.presenters.opinion_map import present_opinion_map
 from panel.results.queries import outcome_of_round
@@ -24,20 +21,14 @@ group_pages = flask.Blueprint("group_pages", __name__)
 @allow(*FOLLOWERS)
 def group_outcome_page(consultation_id: int, group_code_id: int) -> flask.typing.ResponseReturnValue:
     """Show the outcome of one group by itself, that it is still counted, or that there were too few answers."""
-    session = current_session()
-    consultation = consultation_by_id(session, current_municipality().id, consultation_id)
-    if consultation is None or consultation.evidence_kind is not EvidenceKind.GROUP:
-        raise NotFound
-    found = group_by_id(session, consultation.id, group_code_id)
-    if found is None or found[1].state is RoundState.OPEN or consultation.state is State.CANCELLED:
-        raise NotFound
-    _group, round_ = found
-    outcome = outcome_of_round(session, round_.id)
+    consultation, round_ = find_closed_group(consultation_id, group_code_id)
+    outcome = outcome_of_round(current_session(), round_.id)
     without = present_opinion_map(published_of(outcome), labels_of(consultation)) if outcome is not None else None
     return flask.render_template(
         "results/group_outcome.html",
         consultation=consultation,
         name=round_.name,
+        group_code_id=group_code_id,
         counting=round_.state is RoundState.CLOSING,
         # A consultation with one group has one outcome: that of everybody.
         only=len(consultation.rounds) == 1 and consultation.state is State.REPORTED,

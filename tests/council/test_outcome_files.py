@@ -107,6 +107,24 @@ def test_who_waits_sees_how_far_it_is_and_waits_for_the_same_file(
     assert kept(session)[FileKind.PPTX].state is FileState.READY
 
 
+def test_who_waits_while_nothing_works_in_the_background_is_told_so(
+    visitor: Visitor, session: Session, outcome: PublishedOutcome, clock: SetClock
+) -> None:
+    consultation = session.get_one(Consultation, outcome.consultation_id)
+    keeping.order_files(session, consultation, outcome, [FileKind.PPTX])
+    session.commit()
+    address = f"{HERE}/maken/presentatie.pptx"
+    assert "stil" not in text_of(visitor, address)
+    clock.set(clock.moment + dt.timedelta(seconds=90))
+    waiting = text_of(visitor, address)
+    assert "Misschien staat het achtergrondwerk van deze server stil" in waiting
+    assert f"{HERE}/bestanden/cijfers.csv" in waiting
+    clock.set(clock.moment + dt.timedelta(minutes=11))
+    lost = text_of(visitor, address)
+    assert "Dan staat het achtergrondwerk van deze server stil" in lost
+    assert "Maak dit bestand" in lost
+
+
 def test_a_corrected_text_makes_the_files_again(visitor: Visitor, session: Session, outcome: PublishedOutcome) -> None:
     visitor.post(f"{HERE}/maken/cijfers.xlsx")
     assert visitor.get(f"{HERE}/bestanden/cijfers.xlsx").status_code == 200

@@ -23,6 +23,7 @@ from panel.stats.attack import weaknesses
 from panel.stats.published import Published
 from panel.stats.relations import Earlier, Relation
 from tests.factories import MunicipalityFactory, UserFactory
+from tests.support.figures_in_files import figures_in_csv, figures_in_slides
 from tests.support.scene import GROUP_CODE, open_class_consultation, some_answers
 from tests.support.visitor import Visitor, sign_in
 
@@ -197,3 +198,43 @@ def test_a_group_that_is_open_has_no_outcome_and_neither_has_that_of_another_mun
     assert client.get(address).status_code == 200
     lead(client, session, MunicipalityFactory().id)
     assert client.get(address).status_code == 404
+
+
+def test_the_files_of_a_group_are_for_who_may_see_its_outcome(
+    client: Visitor, session: Session, database: Database, keys: KeyDirectory
+) -> None:
+    classes = Classes(session, database, keys, 14, 22)
+    code = session.scalars(select(GroupCode.id).where(GroupCode.round_id == classes.rounds[0])).one()
+    page = f"/werkplek/raadplegingen/{classes.id}/groepen/{code}/uitslag"
+    addresses = ("bestanden", "bestanden/cijfers.csv", "maken/presentatie.pptx")
+    lead(client, session, session.get_one(Consultation, classes.id).municipality_id)
+    for address in addresses:
+        assert client.get(f"{page}/{address}").status_code == 404
+    classes.close_group(0)
+    assert f"{page}/bestanden" in client.get(page).text
+    for address in addresses:
+        assert client.get(f"{page}/{address}").status_code == 200
+    assert client.get(f"{page}/bestanden/presentatie.pptx").status_code == 404
+    client.post(f"{page}/maken/presentatie.pptx")
+    made = client.get(f"{page}/bestanden/presentatie.pptx")
+    assert made.status_code == 200
+    assert made.headers["Cache-Control"] == "no-store"
+    assert (
+        figures_in_slides(made.data).keys() <= figures_in_csv(client.get(f"{page}/bestanden/cijfers.csv").data).keys()
+    )
+    lead(client, session, MunicipalityFactory().id)
+    for address in (*addresses, "bestanden/presentatie.pptx"):
+        assert client.get(f"{page}/{address}").status_code == 404
+
+
+def test_a_group_without_an_outcome_has_no_files(
+    client: Visitor, session: Session, database: Database, keys: KeyDirectory
+) -> None:
+    classes = Classes(session, database, keys, 8, 22)
+    classes.close_group(0)
+    code = session.scalars(select(GroupCode.id).where(GroupCode.round_id == classes.rounds[0])).one()
+    page = f"/werkplek/raadplegingen/{classes.id}/groepen/{code}/uitslag"
+    lead(client, session, session.get_one(Consultation, classes.id).municipality_id)
+    assert "bestanden" not in client.get(page).text
+    for address in ("bestanden", "bestanden/cijfers.csv", "maken/cijfers.xlsx"):
+        assert client.get(f"{page}/{address}").status_code == 404

@@ -33,6 +33,8 @@ EDITION_OF_WRITERS = 2
 """Raise it when a writer changes what stands in a file: kept files are then made again."""
 WORKS_AT_MOST = dt.timedelta(minutes=10)
 """A file that is still being made after this long was lost in a crash, and may be ordered again."""
+STARTS_WITHIN = dt.timedelta(minutes=1)
+"""Who waits longer than this for the first part is told that the background work may be standing still."""
 MOST_AT_ONCE = 20
 
 
@@ -44,9 +46,19 @@ def made_of(consultation: Consultation) -> str:
 
 def files_of(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> dict[FileKind, OutcomeFile]:
     """Return the files of an outcome that are of now; one that got lost or is of an earlier text is not among them."""
+    known = _known(session, consultation, outcome)
+    return {kind: one for kind, one in known.items() if not is_lost(one)}
+
+
+def lost_files(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> dict[FileKind, OutcomeFile]:
+    """Return the files of now that nobody finished in time: a crash, or no background work at all."""
+    return {kind: one for kind, one in _known(session, consultation, outcome).items() if is_lost(one)}
+
+
+def _known(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> dict[FileKind, OutcomeFile]:
     wanted = select(OutcomeFile).where(OutcomeFile.outcome_id == outcome.id)
     of_now = made_of(consultation)
-    return {one.kind: one for one in session.scalars(wanted) if one.made_of == of_now and not _is_lost(one)}
+    return {one.kind: one for one in session.scalars(wanted) if one.made_of == of_now}
 
 
 def order_files(
@@ -96,5 +108,11 @@ def give_up(session: Session, file_id: int, state: FileState) -> None:
     )
 
 
-def _is_lost(file: OutcomeFile) -> bool:
+def stands_still(file: OutcomeFile) -> bool:
+    """Whether nobody began with a file that should have been begun with by now."""
+    return file.state is FileState.MAKING and file.done == 0 and now() - file.asked_at > STARTS_WITHIN
+
+
+def is_lost(file: OutcomeFile) -> bool:
+    """Whether a file waits so long that it may be ordered again."""
     return file.state is FileState.MAKING and now() - file.asked_at > WORKS_AT_MOST
