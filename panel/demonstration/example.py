@@ -27,6 +27,7 @@ from panel.demonstration.own_words import read_own_words
 from panel.demonstration.pictures import add_pictures
 from panel.demonstration.places import PLACES, add_place
 from panel.demonstration.population import add_population
+from panel.demonstration.recommendations import add_recommendations
 from panel.demonstration.sounds import add_sounds
 from panel.invitations.models import Invitation
 from panel.invitations.service import add_group, create_invitations
@@ -69,7 +70,7 @@ def load_example(database: Database, keys: KeyDirectory, pepper: Pepper, media: 
     for one in waiting:
         count(database, keys, one.rounds)
         with database.transaction() as session:
-            _look_back(session, one)
+            _look_back(session, one, media)
 
 
 def _add(
@@ -139,8 +140,8 @@ def _close(session: Session, consultation: Consultation, by: int, moment: dt.dat
     session.flush()
 
 
-def _look_back(session: Session, made: _Made) -> None:
-    """Give the outcome of long ago its own date, and write the replies that came after it."""
+def _look_back(session: Session, made: _Made, media: MediaFolder) -> None:
+    """Give the outcome of long ago its own date, and write the replies and recommendations that came after it."""
     show = made.show
     file = read_consultation_file((FOLDER / f"{show.name}.json").read_text(encoding="utf-8"))
     consultation = consultation_by_code(session, file.consultation.code)
@@ -163,3 +164,4 @@ def _look_back(session: Session, made: _Made) -> None:
             author_id=made.author_id,
         )
         reply.published_at = start_of_day(_day(line.written)) + dt.timedelta(hours=10)
+    add_recommendations(session, media, consultation, FOLDER / f"{show.name}.advice.json", by=made.author_id)
