@@ -17,7 +17,7 @@ from panel.stats.published_map import MapCell, PublishedMap
 
 WIDEST_LINE = 34
 """Characters on a line of what is shown when someone points at a group."""
-HEIGHT = 420
+HEIGHT = 340
 PAPER = "#ffffff"
 """Of the letters, which stand on ink; dark pages have dark paper and light ink."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
