@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from panel.consultations.models import EvidenceKind
-from panel.stats.margins import margin_of_error, may_speak_for_municipality
+from panel.stats.margins import finite_correction, margin_of_error, may_speak_for_municipality
 from panel.stats.published import Published
 from panel.stats.published_tables import Edge, PublishedOption, PublishedTable
 from panel.stats.published_weighting import StopReason
@@ -18,14 +18,18 @@ def speaks_for_all(kind: EvidenceKind, table: PublishedTable | None) -> bool:
     return may_speak_for_municipality(table.size)
 
 
-def margin(option: PublishedOption, table: PublishedTable, effect: float = 1.0) -> tuple[int, int] | None:
+def margin(
+    option: PublishedOption, table: PublishedTable, effect: float = 1.0, frame: int | None = None
+) -> tuple[int, int] | None:
     """Return the 95% interval of an answer in whole percents, from rounded numbers; None when no share is shown.
 
-    `effect` is the design effect of weighing, as published: how many answers are worth one.
+    `effect` is the design effect of weighing, as published: how many answers are worth one. `frame` is how many people
+    the sample was drawn from, when that is known.
     """
     if table.size is None or option.count is None or option.edge is not None:
         return None
-    return margin_of_error(option.count, table.size, table.size / effect).whole_percents()
+    worth = table.size / (effect * finite_correction(table.size, frame))
+    return margin_of_error(option.count, table.size, worth).whole_percents()
 
 
 def effect_of(published: Published, option: PublishedOption, table: PublishedTable) -> float:
@@ -34,6 +38,11 @@ def effect_of(published: Published, option: PublishedOption, table: PublishedTab
         return 1.0
     key = next((one.key for one in published.questions if one.table == table), "")
     return published.weighting.effect(key, option.key)
+
+
+def frame_of(published: Published) -> int | None:
+    """Return how many people the sample was drawn from, when the outcome knows."""
+    return published.weighting.frame if published.weighting is not None and published.weighting.sampled else None
 
 
 def why_not_weighed(published: Published) -> str:
@@ -77,7 +86,7 @@ def how_sure(
 def _sure_of(published: Published, option: PublishedOption | None, table: PublishedTable | None) -> str:
     between = None
     if option is not None and table is not None:
-        between = margin(option, table, effect_of(published, option, table))
+        between = margin(option, table, effect_of(published, option, table), frame_of(published))
     if between is not None:
         return _(
             "Redelijk zeker. In de hele gemeente zijn het er %(low)s tot %(high)s. Dat is van elke 100 mensen.",
@@ -94,3 +103,12 @@ def chance_only(kind: EvidenceKind, table: PublishedTable | None) -> str:
     if not speaks_for_all(kind, table):
         return ""
     return _("De marge is alleen toeval. Wie niet antwoordde, kan anders denken.")
+
+
+def many_took_part(kind: EvidenceKind, published: Published, table: PublishedTable | None) -> str:
+    """Return that so large a part took part that the margin is smaller; empty when it is not."""
+    if not speaks_for_all(kind, table) or table is None or table.size is None:
+        return ""
+    if finite_correction(table.size, frame_of(published)) == 1.0:
+        return ""
+    return _("Zo veel mensen deden mee dat de marge kleiner is.")

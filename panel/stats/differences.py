@@ -1,7 +1,8 @@
 """Says which differences between groups are larger than chance usually makes, of all that are compared at once.
 
 Two proportions with a pooled variance (Fleiss, Levin and Paik 2003, chapter 3), each with its effective size; Holm's
-step-down correction over every comparison (Holm 1979). Only for samples, and only from rounded numbers.
+step-down correction over every comparison (Holm 1979). Only for samples, and only from rounded numbers. How large
+a part of the town answered plays no part: two groups of a finite town always differ a little (Cochran 1977, 2.14).
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@ MUNICIPALITY_MINIMUM = 475
 """Fewest answers for a statement about the whole municipality (VNG protocol for the Burgerpeiling)."""
 
 
+LARGE_FRACTION = 0.05
+"""Up to this part of the frame the correction for a finite population is left out (Cochran 1977, section 2.6)."""
+
+
 @dataclass(frozen=True)
 class Interval:
     """A share between 0 and 1 with its 95% limits, each between 0 and 1."""
@@ -53,6 +57,19 @@ def margin_of_error(count: int, size: int, n_eff: float | None = None) -> Interv
     if size <= 0 or count < 0:
         raise ValueError("a margin needs a size above 0 and a count that is not negative")
     return wilson_interval(min(1.0, count / size), size if n_eff is None else n_eff)
+
+
+def finite_correction(size: int, frame: int | None) -> float:
+    """What is left of the variance when `size` (published, rounded) of the `frame`'s people answered: 1 - n/N.
+
+    1 when the frame is not known, when at most 5% answered, and when the frame would not be larger than the sample, for
+    then it is not the frame. n is the least that the rounded size can be, so that no interval is too narrow.
+    Source: Cochran 1977, sections 2.6 and 2.7; with weighted residuals Särndal, Swensson and Wretman 1992.
+    """
+    people = max(0, size - 2)
+    if frame is None or frame <= size or people <= LARGE_FRACTION * frame:
+        return 1.0
+    return 1.0 - people / frame
 
 
 def may_speak_for_municipality(size: int) -> bool:

@@ -58,7 +58,8 @@ class PublishedWeighting:
     """How an outcome was weighed, or why it was not (`stopped`).
 
     `lightest`, `heaviest` and `design_effect` count tenths (13 is 1.3); `effective_size` is a multiple of 5. All are
-    None when nothing was weighed. `sampled` says that chance may be stated: a sample, never a panel.
+    None when nothing was weighed. `sampled` says that chance may be stated: a sample, never a panel. `frame` is the
+    number of people from whom the sample was drawn, out of the population figures; None when that is not known.
     """
 
     margins: tuple[PublishedMargin, ...]
@@ -69,6 +70,7 @@ class PublishedWeighting:
     effective_size: int | None = None
     design_effect: int | None = None
     effects: tuple[PublishedEffect, ...] = ()
+    frame: int | None = None
 
     def margin(self, breakdown: str) -> PublishedMargin | None:
         """The population figures of this breakdown, if it was weighed on."""

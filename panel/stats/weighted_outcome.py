@@ -35,12 +35,16 @@ LARGEST_EFFECT = 99
 
 @dataclass(frozen=True)
 class PopulationCounts:
-    """Population figures for one breakdown: people by class key, where they come from, and their day (ISO)."""
+    """Population figures for one breakdown: people by class key, where they come from, and their day (ISO).
+
+    `count_frame` says that these are the people from whom the sample was drawn, so that their number is the frame's.
+    """
 
     breakdown: str
     counts: Mapping[str, int]
     source: str
     counted_on: str
+    count_frame: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +97,9 @@ def describe_weighing(weighed: Weighed, published: Published, *, sampled: bool) 
     `sampled` is True for a random sample; without it no certainty is worked out.
     """
     margins = tuple(_published_margin(one, published) for one in weighed.figures)
+    frame = _frame(weighed.figures) if sampled else None
     if weighed.stopped is not None or weighed.weighing is None:
-        return PublishedWeighting(margins, sampled, stopped=weighed.stopped)
+        return PublishedWeighting(margins, sampled, stopped=weighed.stopped, frame=frame)
     weights = weighed.weighing.weights
     return PublishedWeighting(
         margins,
@@ -104,7 +109,13 @@ def describe_weighing(weighed: Weighed, published: Published, *, sampled: bool) 
         effective_size=round_to_five(weighed.weighing.effective_size),
         design_effect=_tenths(weighed.weighing.design_effect),
         effects=_effects(weighed, published) if sampled else (),
+        frame=frame,
     )
+
+
+def _frame(figures: Sequence[PopulationCounts]) -> int | None:
+    """The people from whom the sample was drawn; where backgrounds differ, the most, so that no margin is too small."""
+    return max((sum(one.counts.values()) for one in figures if one.count_frame), default=None)
 
 
 def _published_margin(figures: PopulationCounts, published: Published) -> PublishedMargin:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from panel.accounts.models import User
 from panel.consultations.models import BreakdownSource, Consultation, EvidenceKind, PopulationFigures, State
 from panel.core.access import Role
 from panel.core.clock import today
+from panel.results.models import PublishedOutcome
 from panel.results.presenters.before_closing import present_checks
 from panel.results.presenters.response import present_response
 from panel.results.response import ClassSoFar, ResponseSoFar
 from panel.results.response_models import ResponseBands
+from panel.stats.published import Published
+from panel.stats.published_weighting import PublishedWeighting, StopReason
 from panel.stats.response import Band
 from tests.factories import ConsultationFactory, PolicyQuestionFactory, UserFactory
 from tests.results.samples import freeze_sample, sample_breakdown, sample_consultation, sample_questions
@@ -138,6 +143,21 @@ def test_the_report_tells_what_was_done_with_the_answers(desk: Visitor, session:
         "Enkele antwoorden waren beschadigd.",
     ):
         assert words in page
+
+
+def test_the_report_says_when_a_large_part_of_everybody_makes_the_margin_smaller(
+    desk: Visitor, session: Session, officer: User
+) -> None:
+    made = asked_by(officer, State.REPORTED, EvidenceKind.SAMPLE)
+    frozen = freeze_sample(session, made, 600)
+    for frame, is_told in ((1_200, True), (62_000, False)):
+        told = PublishedWeighting((), sampled=True, stopped=StopReason.TOO_HEAVY, frame=frame)
+        outcome = replace(Published.from_dict(frozen.content), weighting=told)
+        # Frozen means frozen: only a test looks at other figures in the same place.
+        session.execute(update(PublishedOutcome).values(content=outcome.to_dict()))
+        session.commit()
+        page = read(desk, made, "verslag")
+        assert ("Van de 1.200 mensen deed meer dan 5 op de 100 mee." in page) is is_told
 
 
 def test_a_facilitator_reads_no_report(

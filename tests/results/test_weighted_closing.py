@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers, Given
 from panel.answering.service import seal_given
-from panel.consultations.models import Consultation, EvidenceKind, State
+from panel.consultations.models import Consultation, EvidenceKind, Round, State
 from panel.consultations.queries import consultation_by_id
 from panel.consultations.service import figures_fingerprint, keep_population_figures
 from panel.core.db import Database
-from panel.core.keys import KeyDirectory
+from panel.core.keys import KeyDirectory, Pepper
+from panel.invitations.service import create_invitations
 from panel.results.closing import begin_closing, finish_closing
 from panel.results.queries import latest_outcome
 from panel.results.response import measure_response, response_so_far
@@ -107,6 +108,23 @@ def test_an_outcome_is_weighed_to_the_figures_of_the_municipality(
     table = published.questions[0].table
     assert table is not None
     assert {one.key: one.count for one in table.options}["never"] == 40
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("kind", "invited", "frame"),
+    [(EvidenceKind.SAMPLE, 90, 1000), (EvidenceKind.SAMPLE, 1001, None), (EvidenceKind.PANEL, 90, None)],
+)
+def test_only_a_sample_has_a_frame_and_never_one_smaller_than_who_was_invited(
+    database: Database, keys: KeyDirectory, session: Session, pepper: Pepper, kind: EvidenceKind, invited: int,
+    frame: int | None,
+) -> None:  # fmt: skip
+    town = make(database, keys, session, kind)
+    with database.transaction() as own:
+        create_invitations(own, own.get_one(Round, town.round_id), invited, pepper)
+    told = town.close().weighting
+    assert told is not None
+    assert told.frame == frame
 
 
 def test_without_figures_nothing_is_weighed(database: Database, keys: KeyDirectory, session: Session) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from panel.consultations.kinds import DONT_KNOW
 from panel.consultations.models import EvidenceKind, QuestionKind
 from panel.results import words
 from panel.results.amounts import Share, about, in_figures, in_words, subject
-from panel.results.certainty import chance_only, how_sure
+from panel.results.certainty import chance_only, how_sure, many_took_part
 from panel.results.labels import Labels, QuestionLabels, labels_of
 from panel.stats.published import OTHER, Form, Published, PublishedCount, PublishedQuestion, Reason
 from panel.stats.published_tables import Edge, PublishedOption, PublishedTable, Unit
+from panel.stats.published_weighting import PublishedWeighting, StopReason
 from tests.results.samples import sample_consultation
 
 pytestmark = pytest.mark.usefixtures("in_dutch")
@@ -185,6 +188,25 @@ def test_only_a_large_sample_speaks_for_the_municipality() -> None:
         "Elk antwoord telt even zwaar. Er zijn geen cijfers van de gemeente.",
     ]
     assert "Wie niet antwoordde" in chance_only(EvidenceKind.SAMPLE, large)
+
+
+@pytest.mark.parametrize(
+    ("frame", "low", "high", "said"),
+    [
+        (None, 46, 54, ""),
+        (62_000, 46, 54, ""),
+        # The same figures by hand in tests/stats/test_margins.py: 47.17 to 52.83, shown outwards.
+        (1_200, 47, 53, "Zo veel mensen deden mee dat de marge kleiner is."),
+    ],
+)
+def test_a_large_part_of_a_small_town_gives_a_smaller_margin(frame: int | None, low: int, high: int, said: str) -> None:
+    large = table(600, Unit.PERCENT, more=50, same=50)
+    told = PublishedWeighting((), sampled=True, stopped=StopReason.TOO_HEAVY, frame=frame)
+    outcome = replace(published(("bus", large)), weighting=told)
+    sentences = how_sure(EvidenceKind.SAMPLE, outcome, large.options[0], large)
+    assert f"{low} tot {high}" in sentences[0]
+    assert many_took_part(EvidenceKind.SAMPLE, outcome, large) == said
+    assert many_took_part(EvidenceKind.PANEL, outcome, large) == ""
 
 
 @pytest.mark.parametrize("size", [40, 300, 475])

@@ -48,6 +48,33 @@ def test_within_a_group_of_equal_weights_nothing_changes() -> None:
     ]
 
 
+def test_a_sample_knows_its_frame_from_figures_that_count_it_and_takes_the_most() -> None:
+    cells = {"young": {"yes": 80, "no": 20}, "old": {"yes": 90, "no": 210}}
+    microdata = by_cells("bus", "age", cells)
+    counted = [replace(HALF[0], count_frame=True)]
+    known = weighed_and_protected(microdata, counted, sampled=True).published
+    assert known.weighting is not None
+    assert known.weighting.frame == 1000
+    assert Published.from_dict(known.to_dict()) == known
+    for figures, sampled in ((HALF, True), (counted, False)):
+        told = weighed_and_protected(microdata, figures, sampled=sampled).published.weighting
+        assert told is not None
+        assert told.frame is None
+    stopped = [PopulationCounts("age", {"young": 990, "old": 10}, "CBS", "2026-01-01", count_frame=True)]
+    unweighted = weighed_and_protected(microdata, stopped, sampled=True).published.weighting
+    assert unweighted is not None
+    assert (unweighted.stopped is not None, unweighted.frame) == (True, 1000)
+
+
+def test_an_outcome_from_before_the_frame_was_kept_is_read_without_it() -> None:
+    cells = {"young": {"yes": 80, "no": 20}, "old": {"yes": 90, "no": 210}}
+    stored = weighed_and_protected(by_cells("bus", "age", cells), HALF, sampled=True).published.to_dict()
+    del stored["weighting"]["frame"]
+    read = Published.from_dict(stored).weighting
+    assert read is not None
+    assert read.frame is None
+
+
 def test_an_interval_uses_what_the_margins_explain() -> None:
     cells = {"young": {"yes": 190, "no": 10}, "old": {"yes": 60, "no": 540}}
     told = weighed_and_protected(by_cells("bus", "age", cells), HALF, sampled=True).published.weighting

@@ -10,7 +10,7 @@ from panel.consultations.models import Consultation
 from panel.core.i18n import long_day, only_dutch
 from panel.results import words
 from panel.results.amounts import number
-from panel.results.certainty import chance_only
+from panel.results.certainty import chance_only, many_took_part
 from panel.results.models import PublishedOutcome
 from panel.results.presenters.weighing import weighed_in_words
 from panel.stats.published import Published
@@ -32,7 +32,11 @@ def present_method(
         facts.append((_("Hoeveel mensen?"), words.size_sentence(published.size)))
     facts.append((_("Hoe zwaar telt een antwoord?"), weighed_in_words(consultation.evidence_kind, published)))
     if chance_only(consultation.evidence_kind, table):
-        facts.append((_("Wat zegt de marge?"), chance_only(consultation.evidence_kind, table)))
+        said = [
+            chance_only(consultation.evidence_kind, table),
+            many_took_part(consultation.evidence_kind, published, table),
+        ]
+        facts.append((_("Wat zegt de marge?"), " ".join(filter(None, said))))
     facts.append((
         _("Wie kan zien wat ik zei?"),
         _("Niemand. Wij ronden elk aantal af op %(step)s. Groepen onder %(threshold)s mensen laten we niet zien.",

@@ -18,6 +18,7 @@ from panel.results.labels import Labels, labels_of
 from panel.results.models import PublishedOutcome
 from panel.results.presenters.margins import MarginView, present_margins
 from panel.results.presenters.outcomes import published_of
+from panel.stats.margins import finite_correction, may_speak_for_municipality
 from panel.stats.published import Published, Reason
 from panel.stats.published_weighting import PublishedWeighting, StopReason
 
@@ -64,8 +65,20 @@ def _weighed(kind: EvidenceKind, published: Published, labels: Labels) -> list[t
     if found is None:
         return [(_("Niet gewogen"), _("Er waren geen cijfers van de bevolking om naar te wegen."))]
     if found.stopped is not None:
-        return [(_("Niet gewogen"), _why_stopped(found.stopped))]
-    return [*_against(found, labels), *_weights(found)]
+        return [(_("Niet gewogen"), _why_stopped(found.stopped)), *_of_frame(published, found)]
+    return [*_against(found, labels), *_weights(found), *_of_frame(published, found)]
+
+
+def _of_frame(published: Published, found: PublishedWeighting) -> list[tuple[str, str]]:
+    """What it means for the margin that a large part of everybody who could be drawn answered."""
+    size = published.size or 0
+    if not may_speak_for_municipality(size) or finite_correction(size, found.frame) == 1.0:
+        return []
+    told = _(
+        "Van de %(count)s mensen deed meer dan 5 op de 100 mee. Daarom is de marge kleiner.",
+        count=number(found.frame or 0),
+    )
+    return [(_("De marge"), told)]
 
 
 def _why_stopped(reason: StopReason) -> str:
