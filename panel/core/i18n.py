@@ -7,7 +7,8 @@ import re
 
 import flask
 from babel import Locale
-from flask_babel import Babel, Domain, format_date, format_datetime, gettext, refresh
+from babel.lists import format_list
+from flask_babel import Babel, Domain, format_date, format_datetime, get_locale, refresh
 from markupsafe import Markup, escape
 
 from panel.core.clock import AMSTERDAM
@@ -30,6 +31,8 @@ TEXT_DIRECTIONS = {language: Locale(language).text_direction for language in LAN
 # Between these signs a text runs in its own direction, whatever stands around it: on a page, in a drawing, read aloud.
 APART, TOGETHER = "\u2068", "\u2069"
 _SET_APART = re.compile(f"{APART}([^{APART}{TOGETHER}]*){TOGETHER}")
+# A drawing does not know in which direction its page reads: each line in it says so itself.
+FROM_THE_RIGHT = "\u2067"
 babel = Babel()
 
 
@@ -110,8 +113,21 @@ def marked(text: str) -> Markup:
     return Markup(_SET_APART.sub(rf'<bdi lang="{DUTCH}">\1</bdi>', str(escape(text))))  # noqa: S704 - escaped before
 
 
+def reads_from_the_right() -> bool:
+    """Return whether the page of this request reads from right to left."""
+    return TEXT_DIRECTIONS[reading_preferences().language] == "rtl"
+
+
+def drawn(line: str) -> str:
+    """Return one line of text for a drawing, in the direction of the page."""
+    return f"{FROM_THE_RIGHT}{line}{TOGETHER}" if line and reads_from_the_right() else line
+
+
 def spoken_list(words: list[str]) -> str:
-    """Return words as a list in a sentence: a, b en c."""
-    if len(words) < 2:
-        return "".join(words)
-    return gettext("%(first)s en %(last)s", first=", ".join(words[:-1]), last=words[-1])
+    """Return words as a list in a sentence of the page's language: a, b en c."""
+    return str(format_list(words, locale=get_locale() or DUTCH))
+
+
+def spoken_choice(words: list[str]) -> str:
+    """Return words as a choice in a sentence of the page's language: a, b of c."""
+    return str(format_list(words, style="or", locale=get_locale() or DUTCH))

@@ -92,7 +92,9 @@ def _late(consultation: Consultation, who: str, today: dt.date) -> str:
     """Say which day was missed, and which day is promised now when that is another."""
     missed, promised = late_since(consultation), consultation.promised_on
     sentence = _(
-        "%(who)s beloofde antwoord voor het eind van %(day)s. Dat antwoord is er nog niet.", who=who, day=long_day(missed)
+        "%(who)s beloofde antwoord voor het eind van %(day)s. Dat antwoord is er nog niet.",
+        who=who,
+        day=long_day(missed),
     )
     if promised == missed or promised is None or promised < today:
         return sentence

@@ -55,7 +55,6 @@ def why_not_weighed(published: Published) -> str:
         StopReason.TOO_HEAVY: _("Anders tellen enkele mensen te zwaar mee."),
         StopReason.NOT_FITTING: _("Wie meedeed verschilt te veel van de gemeente."),
         StopReason.EMPTY_CLASS: _("Van een hele groep deed niemand mee."),
-        StopReason.CORRECTED: _("Na een verbetering kan dat niet anders."),
     }[stopped]
     return " ".join([all_alike(), why])
 

@@ -13,10 +13,21 @@ from textwrap import shorten
 from typing import Any
 
 from panel.consultations.models import QuestionKind
+from panel.core.i18n import drawn, reads_from_the_right
 from panel.results import words
 from panel.results.amounts import about, in_words, share_of
 from panel.results.labels import BreakdownLabels, QuestionLabels
-from panel.results.scales import Frame, answer_looks, ends_of, frame_of, is_scale, is_soft, low_to_high, pieces_of
+from panel.results.scales import (
+    ROOM_FOR_A_NUMBER,
+    Frame,
+    answer_looks,
+    ends_of,
+    frame_of,
+    is_scale,
+    is_soft,
+    low_to_high,
+    pieces_of,
+)
 from panel.stats.published import PublishedQuestion, PublishedSplit
 from panel.stats.published_tables import PublishedOption, PublishedTable
 
@@ -36,6 +47,7 @@ ROW = 58
 """Pixels for one bar with its words above it."""
 LEGEND_ROW = 26
 """Pixels for one line of the legend, which holds two answers on a phone."""
+START, END = "start", "end"
 HEADING = 0.6
 """The part of a row that a heading without a bar takes."""
 
@@ -50,6 +62,7 @@ class Piece:
     colour: str
     opacity: float
     text: str
+    number: str
     hover: str
     key: str
     name: str
@@ -136,9 +149,10 @@ def _ends(groups: Sequence[tuple[str, PublishedTable]], labels: QuestionLabels, 
     low, high = ends_of(labels, groups[0][1]) if groups else ("", "")
     if not low:
         return []
+    back, on = ("▶", "◀") if reads_from_the_right() else ("◀", "▶")
     # A side without any bar has no room for words.
-    return [End(-2, f"◀ {_label(low)}", "right", 6)] * bool(frame.left) + [
-        End(2, f"{_label(high)} ▶", "left", 6)
+    return [End(-2, drawn(f"{back} {_short(low)}"), END, 6)] * bool(frame.left) + [
+        End(2, drawn(f"{_short(high)} {on}"), START, 6)
     ] * bool(frame.right)
 
 
@@ -147,10 +161,10 @@ def _piece(
 ) -> Piece:
     share = share_of(option, table.unit)
     look = answer_looks(labels, table)[option.key]
-    hover = escape(words.answer_sentence(labels, option, table), quote=False)
+    hover = drawn(escape(words.answer_sentence(labels, option, table), quote=False))
     if group:
         size = "" if table.size is None else f", {about(table.size)}"
-        hover = f"<b>{escape(group, quote=False)}</b>{size}<br>{hover}"
+        hover = drawn(f"<b>{escape(group, quote=False)}</b>{size}") + f"<br>{hover}"
     return Piece(
         row=row,
         base=base,
@@ -158,6 +172,7 @@ def _piece(
         colour={"low": LOW, "middle": MIDDLE, "unknown": UNKNOWN}.get(look, HIGH),
         opacity=0.6 if is_soft(option.key, labels, table) else 1.0,
         text=in_words(share),
+        number="" if share.edge is not None or share.too_small or share.too_large else str(share.share),
         hover=hover,
         key=option.key,
         name=_label(labels.option(option.key)),
@@ -179,6 +194,7 @@ def _figure(
     ])  # fmt: skip
     low = min([0, *(piece.base for piece in pieces)])
     high = max([0 if low else 100, *(piece.base + piece.length for piece in pieces)])
+    across = [low - 2, high + (4 if inside else 64)]
     rows = max((row for row, _words in headings), default=0) + 1
     below = 12 + LEGEND_ROW * -(-len(figure.data) // 2) if inside else 16
     figure.update_layout(
@@ -189,8 +205,9 @@ def _figure(
         legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "traceorder": "normal"},
         barmode="overlay",
         separators=",.",
-        hoverlabel={"align": "left"},
-        xaxis={"visible": False, "range": [low - 2, high + (4 if inside else 64)]},
+        hoverlabel={"align": _side(START)},
+        # What reads from the right also grows from the right.
+        xaxis={"visible": False, "range": across[::-1] if reads_from_the_right() else across},
         yaxis={"visible": False, "range": [0.35 - rows, 0.75]},
         shapes=_middle_line(low),
         annotations=[*(_over_row(low, row, text) for row, text in headings), *(_over_all(end) for end in ends)],
@@ -208,7 +225,7 @@ def _trace(pieces: Sequence[Piece], *, inside: bool) -> dict[str, Any]:
         "base": [piece.base for piece in pieces],
         "y": [-piece.row for piece in pieces],
         "width": 0.42,
-        "text": [_short(piece) if inside else piece.text for piece in pieces],
+        "text": [_inside(piece) if inside else drawn(piece.text) for piece in pieces],
         "textposition": "inside" if inside else "outside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -226,13 +243,22 @@ def _trace(pieces: Sequence[Piece], *, inside: bool) -> dict[str, Any]:
 
 
 def _label(text: str) -> str:
+    return drawn(_short(text))
+
+
+def _short(text: str) -> str:
     """A text that fits over a bar, safe to be drawn: Plotly reads a little HTML."""
     return escape(shorten(text, LONGEST_LABEL, placeholder="…"), quote=False)
 
 
-def _short(piece: Piece) -> str:
+def _inside(piece: Piece) -> str:
     """Only the number inside a bar, and nothing in a bar that is too short for it."""
-    return piece.text.split(" ")[0] if piece.length >= 12 and piece.text[:1].isdigit() else ""
+    return piece.number if piece.length >= ROOM_FOR_A_NUMBER else ""
+
+
+def _side(side: str) -> str:
+    """The side of a drawing where reading starts or ends."""
+    return "left" if (side == START) != reads_from_the_right() else "right"
 
 
 def _middle_line(low: int) -> list[dict[str, Any]]:
@@ -242,9 +268,23 @@ def _middle_line(low: int) -> list[dict[str, Any]]:
 
 def _over_row(place: int, row: float, text: str) -> dict[str, Any]:
     """Words above one bar."""
-    return {"x": place, "y": 0.46 - row, "text": text, "xanchor": "left", "showarrow": False, "font": {"color": INK}}
+    return {
+        "x": place,
+        "y": 0.46 - row,
+        "text": text,
+        "xanchor": _side(START),
+        "showarrow": False,
+        "font": {"color": INK},
+    }
 
 
 def _over_all(end: End) -> dict[str, Any]:
-    where = {"x": end.place, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": end.higher, "xanchor": end.side}
+    where = {
+        "x": end.place,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": end.higher,
+        "xanchor": _side(end.side),
+    }
     return {**where, "text": end.text, "showarrow": False, "font": {"color": INK}}

@@ -7,6 +7,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+from panel.core.i18n import drawn, reads_from_the_right
 from panel.results.amounts import about
 from panel.results.charts import EDGE, INK, THEME
 from panel.results.labels import Labels
@@ -44,7 +45,7 @@ def opinion_figure(published: Published, labels: Labels) -> Any:
         height=HEIGHT,
         margin={"l": 4, "r": 4, "t": 8, "b": 8},
         showlegend=False,
-        hoverlabel={"align": "left"},
+        hoverlabel={"align": "right" if reads_from_the_right() else "left"},
         xaxis={"visible": False, "range": [frame.x, frame.x + frame.wide]},
         yaxis={"visible": False, "range": [frame.y + frame.high, frame.y], "scaleanchor": "x"},
         meta={"theme": {**THEME, PAPER: "paper"}},
@@ -65,7 +66,7 @@ def _crowd(cell: MapCell, shade: int) -> dict[str, Any]:
         "opacity": round(0.6 * shade / DARKEST, 2),
         "hoverinfo": "text",
         "hoveron": "fills",
-        "text": about(cell.count),
+        "text": drawn(about(cell.count)),
         "customdata": [cell.count],
     }
 
@@ -86,7 +87,7 @@ def _letters(shown: PublishedMap, sentences: dict[str, Sequence[str]]) -> dict[s
 
 
 def _hover(letter: str, size: int, sentences: Sequence[str]) -> str:
-    lines = [f"<b>{escape(group_name(letter), quote=False)}</b>, {about(size)}"]
+    lines = [drawn(f"<b>{escape(group_name(letter), quote=False)}</b>, {about(size)}")]
     for one in sentences:
-        lines += [escape(line, quote=False) for line in wrap(one, WIDEST_LINE)]
+        lines += [drawn(escape(line, quote=False)) for line in wrap(one, WIDEST_LINE)]
     return "<br>".join(lines)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from panel.consultations.kinds import DONT_KNOW, Stance
 from panel.consultations.models import EvidenceKind, QuestionKind
+from panel.core.i18n import spoken_choice
 from panel.results.amounts import Share, about, share_of, share_of_count, subject
 from panel.results.labels import Labels, QuestionLabels
 from panel.stats.published import OTHER, Published, PublishedCount, PublishedQuestion, Reason
@@ -214,10 +215,7 @@ def only_for_sentence(key: str, published: Published, labels: Labels) -> str:
     if route is None or route.of not in labels.questions:
         return ""
     needed = labels.questions[route.of]
-    answers = [f"‘{quoted(needed.option(one))}’" for one in route.answers]
-    told = answers[-1]
-    if answers[:-1]:
-        told = _("%(first)s of %(last)s", first=", ".join(answers[:-1]), last=told)
+    told = spoken_choice([in_quotes(needed.option(one)) for one in route.answers])
     return _("Alleen voor wie bij vraag %(number)s dit koos: %(answers)s.", number=needed.number, answers=told)
 
 
@@ -256,6 +254,11 @@ def reason_sentence(reason: Reason | None, published: Published) -> str:
             return _("De groepen zijn te klein om apart te laten zien.")
         case _:
             return _("Met deze cijfers kun je uitrekenen wie wat zei. Daarom laten we ze niet zien.")
+
+
+def in_quotes(answer: str) -> str:
+    """Return an answer between the quotation marks of the page's language."""
+    return _("‘%(answer)s’", answer=quoted(answer))
 
 
 def quoted(answer: str) -> str:

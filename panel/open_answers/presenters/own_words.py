@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from panel.consultations.models import Consultation, Question, QuestionKind
-from panel.core.i18n import only_dutch
+from panel.core.i18n import only_dutch, spoken_list
 from panel.core.reading import DUTCH
 from panel.open_answers.models import PublishedThemes, Quotation
 from panel.open_answers.queries import latest_themes, open_questions, quotations_of, released
@@ -57,9 +57,7 @@ def present_own_words(session: Session, consultation: Consultation, labels: Labe
     return found
 
 
-def _own_words(
-    question: Question, text: str, themes: PublishedThemes | None, quoted: Sequence[Quotation]
-) -> OwnWords:
+def _own_words(question: Question, text: str, themes: PublishedThemes | None, quoted: Sequence[Quotation]) -> OwnWords:
     shown = {} if themes is None else _names(themes)
     lines = [
         QuotationLine(
@@ -105,7 +103,7 @@ def _notes(labels: QuestionLabels, published: Published, method: dict[str, objec
     merged = next((one.merged for one in table.options if one.key == OTHER), ()) if table else ()
     small = [labels.option(key) for key in merged if key != NO_THEME]
     if small:
-        notes.append(_("Anders is ook: %(names)s. Elk apart te weinig mensen.", names=", ".join(small)))
+        notes.append(_("Anders is ook: %(names)s. Elk apart te weinig mensen.", names=spoken_list(small)))
     kappa, twice = method.get("kappa"), method.get("read_twice_about")
     if isinstance(twice, int) and isinstance(kappa, float):
         notes.append(_agreed(kappa))

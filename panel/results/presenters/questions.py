@@ -84,7 +84,7 @@ def _notes(question: PublishedQuestion, labels: QuestionLabels) -> list[str]:
         notes.append(_("Iedereen koos een top 3. Hier staat bij hoeveel mensen een antwoord daarin staat."))
     for option in question.table.options if question.table else ():
         if option.merged:
-            parts = spoken_list([f"‘{words.quoted(labels.option(key))}’" for key in option.merged])
+            parts = spoken_list([words.in_quotes(labels.option(key)) for key in option.merged])
             alone = _("Anders is: %(parts)s. Te weinig mensen kozen dat.", parts=parts)
             several = _("Anders is: %(parts)s. Elk apart kozen te weinig mensen dat.", parts=parts)
             notes.append(alone if len(option.merged) == 1 else several)

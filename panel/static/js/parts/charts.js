@@ -51,7 +51,7 @@ function offerKeeping(figure, slot, plotly) {
   button.hidden = false;
   button.addEventListener('click', () => {
     const { data, layout } = slot;
-    const title = { text: wrapped(figure.dataset.chartLabel, 48), x: 0.02, xanchor: 'left', y: 0.98, yanchor: 'top', font: { size: 20 } };
+    const title = { text: wrapped(figure.dataset.chartLabel, 48), x: fromRight() ? 0.98 : 0.02, xanchor: fromRight() ? 'right' : 'left', y: 0.98, yanchor: 'top', font: { size: 20 } };
     const room = 40 + 26 * title.text.split('<br>').length;
     const margin = { ...layout.margin, l: 16, r: 16, t: layout.margin.t + room };
     plotly.downloadImage(
@@ -61,6 +61,11 @@ function offerKeeping(figure, slot, plotly) {
   });
 }
 
+/** Whether the page reads from right to left; a drawing does not know that by itself. */
+function fromRight() {
+  return document.documentElement.dir === 'rtl';
+}
+
 /** Plotly does not break lines by itself, and reads a little HTML: what an officer wrote stays text. */
 function wrapped(text, longest) {
   const lines = [''];
@@ -68,7 +73,7 @@ function wrapped(text, longest) {
     if (lines.at(-1).length + word.length > longest) lines.push('');
     lines.push(`${lines.pop()} ${word}`.trim());
   }
-  return lines.join('<br>');
+  return lines.map((line) => (fromRight() ? `\u2067${line}\u2069` : line)).join('<br>');
 }
 
 async function draw(figure) {
