@@ -1,6 +1,8 @@
-"""Everything that the files of an outcome tell: frozen figures, published themes and released quotations."""
+"""Everything that the files of an outcome tell: frozen figures, themes, released quotations, and what groups advise."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
@@ -11,9 +13,11 @@ from panel.invitations.queries import groups_of
 from panel.municipalities.models import Municipality
 from panel.open_answers.presenters import OwnWords, present_own_words, theme_labels
 from panel.open_answers.queries import latest_themes
+from panel.results.exports.advice import Advised
 from panel.results.exports.own_words import InOwnWords, Quoted
 from panel.results.exports.rows import Exported, Whose, exported
 from panel.results.models import PublishedOutcome
+from panel.speaking_minds.presenters import present_recommendations
 from panel.stats.published import Published
 
 
@@ -25,7 +29,16 @@ def everything_of(session: Session, consultation: Consultation, outcome: Publish
     whose = Whose(municipality.name, f"{municipality.host}/uitslag/{consultation.code}")
     with force_locale(DUTCH):
         told = [_told(session, consultation, one) for one in present_own_words(session, consultation)]
-    return exported(consultation, outcome, whose, told)
+        advice = _advice(session, consultation, outcome)
+    return replace(exported(consultation, outcome, whose, told), advice=advice)
+
+
+def _advice(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> tuple[Advised, ...]:
+    return tuple(
+        Advised(line.text, line.why, group.size, line.reply.decision if line.reply else "")
+        for group in present_recommendations(session, consultation, outcome)
+        for line in group.lines
+    )
 
 
 def _of_group(session: Session, consultation: Consultation, round_id: int, municipality: Municipality) -> Whose:

@@ -113,6 +113,10 @@ def whole(
             for one in view.questions
         ],
         "eigenWoorden": [_own_words(one, everything) for one in everything.own_words],
+        "adviezen": [
+            {"tekst": one.text, "waarom": one.why, "groep": one.size, "antwoord": one.reply}
+            for one in everything.advice
+        ],
         "bestanden": list(_files(consultation.code, files)),
     }
 

@@ -10,6 +10,7 @@ from panel.core.clock import today
 from panel.core.text import NotTextError, TooLongError, clean_text
 from panel.masking.masking import mask
 from panel.replies.queries import replies_of
+from panel.results.exports.keeping import forget_files
 from panel.speaking_minds.models import Recommendation, RecommendationState
 from panel.speaking_minds.policy import MOST_OF_A_GROUP, can_advise
 from panel.speaking_minds.queries import recommendations_of_group
@@ -169,7 +170,7 @@ def remove(
 def withdraw(
     session: Session, consultation: Consultation, recommendation: Recommendation, *, edition: int, by: int
 ) -> None:
-    """Take it off the outcome page because the group asks so. Its words, picture and place are gone for good.
+    """Take it off the outcome page and out of its files because the group asks so. Its words are gone for good.
 
     Raises RecommendationError: NOT_SHOWN before the group agreed, STALE.
     """
@@ -181,6 +182,7 @@ def withdraw(
     recommendation.position = recommendation.picture_id = recommendation.reply_id = None
     recommendation.advice = recommendation.why = ""
     recommendation.edition += 1
+    forget_files(session, consultation.id)
     _note(session, consultation, recommendation, "RECOMMENDATION_WITHDRAWN", by)
     _close_ranks(session, recommendation.round_id)
 

@@ -32,7 +32,7 @@ def _this_writer() -> str:
 
 
 @consultations.post("/werkplek/leescheck")
-@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR, Role.FACILITATOR)
 @limiter.limit(PER_WRITER, key_func=_this_writer)
 @limiter.limit(PER_ADDRESS)
 def reading_check_post() -> Answer:

@@ -29,7 +29,7 @@ WRITERS: dict[FileKind, Callable[[Exported, Progress], bytes]] = {
     FileKind.PDF: one_page_pdf,
     FileKind.PPTX: slides_pptx,
 }
-EDITION_OF_WRITERS = 2
+EDITION_OF_WRITERS = 3
 """Raise it when a writer changes what stands in a file: kept files are then made again."""
 WORKS_AT_MOST = dt.timedelta(minutes=10)
 """A file that is still being made after this long was lost in a crash, and may be ordered again."""
@@ -76,6 +76,12 @@ def order_files(
     session.add_all(ordered)
     session.flush()
     return [one.id for one in ordered]
+
+
+def forget_files(session: Session, consultation_id: int) -> None:
+    """Throw all files of a consultation away, because they hold words that have to go; they are made anew later."""
+    own = select(PublishedOutcome.id).where(PublishedOutcome.consultation_id == consultation_id)
+    session.execute(delete(OutcomeFile).where(OutcomeFile.outcome_id.in_(own)))
 
 
 def outcomes_without_files(session: Session) -> list[PublishedOutcome]:

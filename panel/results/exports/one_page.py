@@ -7,6 +7,7 @@ from typing import Any
 
 from panel.core.printing import render_for_paper
 from panel.core.reading import DUTCH
+from panel.results.exports.advice import MOST_IN_SHORT
 from panel.results.exports.progress import Progress, nobody_waits
 from panel.results.exports.rows import Exported
 
@@ -40,7 +41,14 @@ def page_html(everything: Exported, lines: int) -> str:
     view = everything.view
     others = [one for one in view.questions if one.number != view.first_number and one.bars]
     return str(
-        render_for_paper("results/one_page.html", DUTCH, everything=everything, view=view, others=others[:lines])
+        render_for_paper(
+            "results/one_page.html",
+            DUTCH,
+            everything=everything,
+            view=view,
+            others=others[:lines],
+            most_advice=MOST_IN_SHORT,
+        )
     )
 
 

@@ -14,6 +14,7 @@ from panel.core.clock import local
 from panel.core.i18n import long_day
 from panel.core.reading import DUTCH
 from panel.results.amounts import about, in_words, share_of, share_of_count
+from panel.results.exports.advice import Advised
 from panel.results.exports.own_words import InOwnWords, rows_of_own_words
 from panel.results.exports.row import Row, Subject
 from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels_of
@@ -44,6 +45,7 @@ class Exported:
     view: OutcomeView
     differences: DifferencesView
     own_words: tuple[InOwnWords, ...] = ()
+    advice: tuple[Advised, ...] = ()
     # The name of the group when it is the outcome of one group by itself.
     group: str = ""
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from panel.core.i18n import long_day
 from panel.core.reading import DUTCH
+from panel.results.exports.advice import MOST_IN_SHORT
 from panel.results.exports.chart_of_rows import chart_of_contrasts, chart_of_rows, charts_by_group, in_notes
 from panel.results.exports.deck import SOFT, Deck, cut, one_line
 from panel.results.exports.own_words import InOwnWords
@@ -36,6 +37,7 @@ def slides_pptx(everything: Exported, progress: Progress = nobody_waits) -> byte
             if question.key in told:
                 _own_words(made, everything, question, told[question.key])
             progress(ready, parts)
+        _advice(made, everything)
         if view.shown:
             _limits(made, everything)
         _method(made, everything)
@@ -133,6 +135,17 @@ def _own_words(made: Deck, everything: Exported, question: QuestionView, told: I
         made.chart(slide, chart_of_rows(title, question.text, themes), top=1.85, height=4.9 - below)
     if shown:
         made.text(slide, shown, top=6.85 - below if themes else 2.0, height=max(below, 0.6), size=14 if themes else 18)
+
+
+def _advice(made: Deck, everything: Exported) -> None:
+    """Show what groups recommend apart from all charts; the notes say why."""
+    if not everything.advice:
+        return
+    notes = [" · ".join(filter(None, [one.in_a_line, one.why, one.size])) for one in everything.advice]
+    slide = made.add(_("Advies van de groep"), "\n".join(map(one_line, notes)))
+    made.text(slide, [everything.view.label], top=1.35, height=0.5, size=18, colour=SOFT)
+    shown = [f"{number}. {one_line(one.in_a_line)}" for number, one in enumerate(everything.advice, start=1)]
+    made.text(slide, shown[:MOST_IN_SHORT], top=2.0, height=4.6, size=22)
 
 
 def _title(question: QuestionView) -> str:
