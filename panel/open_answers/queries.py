@@ -101,6 +101,12 @@ def next_to_read(session: Session, question: Question, after: bytes = b"") -> by
     return found or session.scalar(wanted.limit(1))
 
 
+def next_of_all(session: Session, question: Question, after: bytes = b"") -> bytes | None:
+    """Return the answer behind this one, read or not, or the first one; None behind the last."""
+    wanted = _keys(question).where(OpenAnswer.key > after) if after else _keys(question)
+    return session.scalar(wanted.limit(1))
+
+
 def next_for_second(session: Session, question: Question, user_id: int, sample: int) -> bytes | None:
     """Return the next of the first `sample` read answers that another than this user read once, else None.
 

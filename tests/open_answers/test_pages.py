@@ -90,6 +90,31 @@ def test_from_closing_to_the_outcome_page(officer: Visitor, here: str, session: 
     assert "Te herkennen." in public
 
 
+def test_when_all_is_read_all_answers_can_be_gone_through_again(
+    officer: Visitor, here: str, session: Session, counted: Consultation
+) -> None:
+    officer.post(f"{here}/klaarzetten")
+    light, field = (add_theme(officer, here, session, name) for name in ("licht", "sport"))
+    assert "Lees nog een keer" not in officer.get(here).text
+    read_all(session, counted, light, field)
+    assert officer.get(f"{here}/tip/lezen").headers["Location"] == here
+    again = "/tip/lezen?opnieuw=ja"
+    assert again in officer.get(here).text
+    keys = list(session.scalars(select(OpenAnswer.key).order_by(OpenAnswer.key)))
+    first = officer.get(here + again)
+    assert first.headers["Location"].startswith(f"{here}/tip/lezen/{keys[0].hex()}?")
+    page = officer.get(first.headers["Location"]).text
+    assert "Volgende, zonder te bewaren" in page
+    assert "Naar een antwoord dat nog niet gelezen is" not in page
+    kept = reading_of(session, keys[0], Reader.FIRST)
+    assert kept is not None
+    sent = {"theme": [str(field.id)], "edition": str(kept.edition)}
+    following = officer.post(first.headers["Location"], data=sent).headers["Location"]
+    assert officer.get(following).headers["Location"].startswith(f"{here}/tip/lezen/{keys[1].hex()}?")
+    last = officer.get(f"{here}{again}&na={keys[-1].hex()}", follow_redirects=True)
+    assert "Dit was het laatste antwoord." in last.text
+
+
 def test_the_name_is_on_no_page_but_that_there_was_one_is(
     officer: Visitor, here: str, session: Session, counted: Consultation
 ) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from panel.consultations.models import Language
 from panel.consultations.presenters.conditions import fixed_answer, only_if_sentence, quoted
+from panel.consultations.presenters.translations import language_word
 from panel.consultations.presenters.words import kind_words
 from panel.consultations.service.exchange.problems import Problem
 from panel.consultations.service.exchange.reading import files_in
@@ -218,7 +220,7 @@ def present_file(file: ConsultationFile) -> FileShown:
         questions=[_question(one, file) for one in file.questions],
         backgrounds=[one.label for one in file.breakdowns],
         words=[one.word for one in file.glossary],
-        languages=sorted(languages | set(file.consultation.translations)),
+        languages=[language_word(Language(one)) for one in sorted(languages | set(file.consultation.translations))],
         pictures=pictures,
         recordings=len(inside) - pictures,
     )

@@ -14,7 +14,7 @@ from panel.core.kept_form import DeskForm
 from panel.core.security import csrf
 from panel.masking.kinds import Hidden, parts
 from panel.open_answers.forms import QuotationForm, ReleaseForm, TakeBackForm
-from panel.open_answers.models import OpenAnswer, Quotation, Reader
+from panel.open_answers.models import OpenAnswer, Quotation, QuotationState, Reader
 from panel.open_answers.presenters import present_text
 from panel.open_answers.queries import (
     answer_by_key,
@@ -172,7 +172,8 @@ def _list(
         "open_answers/quotations.html",
         consultation=consultation,
         question=question,
-        quotations=quotations_of(session, question),
+        # What waits for somebody to look is on top.
+        quotations=sorted(quotations_of(session, question), key=lambda one: one.state is not QuotationState.WAITING),
         names=names,
         about=about.id if about else None,
         reason=reason,

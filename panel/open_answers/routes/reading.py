@@ -21,6 +21,7 @@ from panel.open_answers.queries import (
     how_many,
     how_many_read,
     next_for_second,
+    next_of_all,
     next_to_read,
     proposals_for,
     reading_of,
@@ -40,7 +41,10 @@ READ, READ_SECOND = f"{OF_QUESTION}/lezen", f"{OF_QUESTION}/tweede-lezer"
 @open_answers.get(READ)
 @allow(*WRITERS)
 def next_page(consultation_id: int, question_key: str) -> Answer:
-    """Lead to the next answer to read; without themes to the codebook first, and with nothing left to the overview."""
+    """Lead to the next answer to read; without themes to the codebook first, and with nothing left to the overview.
+
+    Who asks to read again goes through all answers, also those that were read.
+    """
     return _next(*find_question(consultation_id, question_key), Reader.FIRST)
 
 
@@ -111,12 +115,17 @@ def _next(consultation: Consultation, question: Question, reader: Reader) -> Ans
     if not confirmed(themes_of(session, question)):
         return go_to("themes_page", consultation, question)
     before, is_first = _hex(flask.request.args.get("na", "")), reader is Reader.FIRST
-    key = next_to_read(session, question, before) if is_first else next_for_second(session, question, me(), TWICE)
+    again = _again() if is_first else {}
+    if not is_first:
+        key = next_for_second(session, question, me(), TWICE)
+    else:
+        key = next_of_all(session, question, before) if again else next_to_read(session, question, before)
     if key is None:
         nothing = _("Er is niets meer te lezen voor een tweede lezer. Vraag een collega om mee te lezen.")
-        flask.flash(_("Alles is gelezen.") if is_first else nothing, "ok")
+        end = _("Dit was het laatste antwoord.") if again else _("Alles is gelezen.")
+        flask.flash(end if is_first else nothing, "ok")
         return go_to("overview_page", consultation)
-    more = {"vorige": before.hex()} if before else {}
+    more = ({"vorige": before.hex()} if before else {}) | again
     return go_to("answer_page" if is_first else "second_page", consultation, question, answer_key=key.hex(), **more)
 
 
@@ -143,8 +152,14 @@ def _keep(consultation: Consultation, question: Question, answer_key: str, reade
     session.commit()
     if is_time:
         jobs().enqueue(PROPOSE_THEMES, question.id)
-    following = "next_page" if reader is Reader.FIRST else "next_second_page"
-    return go_to(following, consultation, question, na=answer_key)
+    if reader is Reader.FIRST:
+        return go_to("next_page", consultation, question, na=answer_key, **_again())
+    return go_to("next_second_page", consultation, question, na=answer_key)
+
+
+def _again() -> dict[str, str]:
+    """Whether this person goes through all answers once more, as part of an address."""
+    return {"opnieuw": "ja"} if flask.request.args.get("opnieuw") == "ja" else {}
 
 
 def _answer(question: Question, answer_key: str) -> OpenAnswer:
@@ -189,6 +204,8 @@ def _page(
         text=present_text(text_of(session, answer)),
         choices=present_theme_choices(themes, ticked, proposals_for(session, answer.key) if is_first else {}),
         was_read=read is not None,
+        again=_again(),
+        all_read=done == there,
         progress=left_in_words(there, done) if is_first else "",
         part=100 * done // there if there else 0,
         before=flask.request.args.get("vorige", "") if _hex(flask.request.args.get("vorige", "")) else "",
