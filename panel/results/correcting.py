@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from panel.answering.answers import Answers
 from panel.audit.queries import times
 from panel.audit.service import record
-from panel.consultations.models import Consultation, Question, QuestionKind, State
+from panel.consultations.models import Consultation, EvidenceKind, Question, QuestionKind, State
 from panel.consultations.queries import consultation_by_id
 from panel.consultations.service import ChangeError, hold_edition
 from panel.consultations.service.changes import good_reason
@@ -38,12 +38,14 @@ from panel.results.models import (
     SubmissionReceipt,
 )
 from panel.results.outcome import microdata_of
+from panel.results.population import population_counts
 from panel.results.queries import latest_outcome
 from panel.results.together import shown_before
 from panel.stats.correction import TooFewRemovedError, corrected
 from panel.stats.disclosure import THRESHOLD, Protection
 from panel.stats.published import Published
-from panel.stats.weighted_protection import no_longer_weighed
+from panel.stats.weighted_correction import corrected_and_weighed
+from panel.stats.weighted_protection import still_not_weighed
 
 log = structlog.get_logger(__name__)
 MAKE_CORRECTIONS = "make_corrections"
@@ -62,11 +64,11 @@ class Copies:
 
 
 def can_be_corrected(session: Session, consultation: Consultation) -> bool:
-    """Whether there is an outcome without weights, and there still are single answers."""
+    """Whether there is an outcome, and there still are single answers; weighted figures are corrected once."""
     latest = latest_outcome(session, consultation.id)
     if latest is None or consultation.state is not State.REPORTED or consultation.answers_erased_on is not None:
         return False
-    return bool(latest.content.get("shown")) and not latest.content.get("weighted")
+    return bool(latest.content.get("shown")) and (latest.version == 1 or not latest.content.get("weighted"))
 
 
 def copies_in(session: Session, consultation: Consultation) -> list[Copies]:
@@ -190,13 +192,18 @@ def _protection(
     withdrawn = times(session, subject="consultation", subject_id=consultation.id, action="WITHDRAWN")
     kept = ~np.array(gone, dtype=np.bool_)
     shown, before = Published.from_dict(latest.content), microdata_of(consultation, rows)
+    sampled = consultation.evidence_kind is EvidenceKind.SAMPLE
     previous = shown_before(session, consultation, 0, None)
     try:
-        # Backgrounds are coarse by now: weighed figures cannot be weighed again, so they are not split again either.
-        protection = corrected(before, kept, shown, previous, breakdowns_known=withdrawn == 0 and not shown.weighted)
+        if shown.weighted:
+            figures = population_counts(session, consultation)
+            protection = corrected_and_weighed(before, figures, kept, shown, previous, sampled=sampled)
+        else:
+            known = withdrawn == 0
+            protection = still_not_weighed(corrected(before, kept, shown, previous, breakdowns_known=known), shown)
     except TooFewRemovedError:
         return None
-    return with_map_again(consultation, no_longer_weighed(protection, shown), before, kept, previous)
+    return None if protection is None else with_map_again(consultation, protection, before, kept, previous)
 
 
 def _delete(session: Session, keys: list[bytes]) -> None:

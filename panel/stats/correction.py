@@ -17,6 +17,7 @@ from panel.stats.published import NO_STATEMENT_KEY, Published, PublishedBreakdow
 from panel.stats.relations import Earlier, correction_allowed
 from panel.stats.rounding import round_to_five
 from panel.stats.tally import classes_with_no_statement
+from panel.stats.weights_known import WeightsKnown
 
 
 class TooFewRemovedError(ValueError):
@@ -31,11 +32,13 @@ def corrected(
     *,
     breakdowns_known: bool = True,
     threshold: int = THRESHOLD,
+    weights: WeightsKnown | None = None,
 ) -> Protection:
     """Protect the records in `kept` (n,) as a new version after `latest`, of which `before` are the records.
 
     `previous` is all that was shown, `latest` included. With `breakdowns_known` False no breakdown is shown again:
-    records left since `latest` and nobody knows from which groups. Raises TooFewRemovedError.
+    records left since `latest` and nobody knows from which groups. `weights` is what could be known of the weights of
+    both versions, when they are weighed. Raises TooFewRemovedError.
     """
     gone = ~np.asarray(kept, dtype=np.bool_)
     if int(gone.sum()) < threshold:
@@ -47,7 +50,7 @@ def corrected(
     ]
     while True:
         after = without(before, kept, allowed)
-        protection = protect(after, previous=previous, threshold=threshold)
+        protection = protect(after, previous=previous, threshold=threshold, weights=weights)
         changed = [
             key
             for key in allowed

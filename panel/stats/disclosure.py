@@ -57,13 +57,14 @@ def protect(
     previous: Sequence[Published | Earlier] = (),
     threshold: int = THRESHOLD,
     attacker_knows_size: bool = True,
+    weights: WeightsKnown | None = None,
 ) -> Protection:
     """Turn the answers of one consultation into what may be shown.
 
     `previous` is everything published before about these people, to any audience: a plain `Published` is about exactly
     the same people, an `Earlier` says how its people relate to these. `attacker_knows_size` hands the attacker the
     exact number of submissions (only ever stricter); of weighted answers it always knows all there is to know of the
-    weights.
+    weights, or more when `weights` says so.
 
     Where a breakdown fails the proof for a question, that question is not split by it and the proof runs again;
     a question that fails in its totals is not shown; a breakdown that is left without questions is not shown. Figures
@@ -77,9 +78,9 @@ def protect(
     if microdata.size < threshold:
         return withheld(Reason.TOO_FEW_ANSWERS, threshold=threshold, weighted=microdata.weights is not None)
     earlier = tuple(item if isinstance(item, Earlier) else Earlier(item) for item in previous)
-    size, weights = microdata.size if attacker_knows_size else None, weights_known(microdata)
-    published = _proven(publish(microdata, threshold), earlier, size, weights)
-    return Protection(published, _report(published), weights)
+    size, known = microdata.size if attacker_knows_size else None, weights or weights_known(microdata)
+    published = _proven(publish(microdata, threshold), earlier, size, known)
+    return Protection(published, _report(published), known)
 
 
 def protection_of(

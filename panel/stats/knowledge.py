@@ -20,10 +20,10 @@ from panel.stats.program import INFINITY, Program, Terms, minus, plus, times
 from panel.stats.published import Form, Published, PublishedBreakdown, PublishedQuestion
 from panel.stats.published_map import NOT_ON_MAP
 from panel.stats.published_tables import Edge, PublishedTable
-from panel.stats.relations import Earlier
+from panel.stats.relations import Earlier, Relation
 from panel.stats.rounding import BASE, sizes_with, steps_in
 from panel.stats.route_knowledge import know_routes
-from panel.stats.weights_known import WeightsKnown, know_weights
+from panel.stats.weights_known import WeightsKnown, know_weights, know_weights_before
 
 
 def interval(shown: int, *, weighted: bool = False) -> tuple[float, float]:
@@ -55,7 +55,9 @@ def gather(
     if exact_size is not None:
         evidence.program.require(current.total.people, exact_size, exact_size)
     if weights is not None and published.weighted:
-        know_weights(evidence, published, current, weights)
+        masses = know_weights(evidence, published, current, weights)
+        if weights.before is not None and [one.relation for one in earlier] == [Relation.BEFORE]:
+            know_weights_before(evidence, current, weights.before, masses)
     for item, population in evidence.items:
         _know_outcome(evidence, item, population)
         know_routes(evidence, item, population)

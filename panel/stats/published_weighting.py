@@ -12,13 +12,12 @@ class StopReason(StrEnum):
     """Why figures are not weighted although the figures of the population are there.
 
     TOO_HEAVY: a weight of 5 or more. NOT_FITTING: no weights within the bounds. EMPTY_CLASS: nobody of a class took
-    part, or nobody lives there. CORRECTED: a new version of weighted figures, whose backgrounds are coarse by now.
+    part, or nobody lives there.
     """
 
     TOO_HEAVY = "TOO_HEAVY"
     NOT_FITTING = "NOT_FITTING"
     EMPTY_CLASS = "EMPTY_CLASS"
-    CORRECTED = "CORRECTED"
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from dataclasses import replace
 from panel.stats.disclosure import Protection, protect
 from panel.stats.microdata import Microdata
 from panel.stats.published import Published
-from panel.stats.published_weighting import PublishedWeighting, StopReason
+from panel.stats.published_weighting import PublishedWeighting
 from panel.stats.relations import Earlier
 from panel.stats.weighted_outcome import PopulationCounts, describe_weighing, weigh_microdata
 
 
-def no_longer_weighed(protection: Protection, latest: Published) -> Protection:
-    """A corrected version, saying that it is not weighed where the version before it was."""
+def still_not_weighed(protection: Protection, latest: Published) -> Protection:
+    """A corrected version of figures that could not be weighed, with the same reason."""
     if latest.weighting is None or not protection.published.shown:
         return protection
-    told = PublishedWeighting((), latest.weighting.sampled, stopped=latest.weighting.stopped or StopReason.CORRECTED)
+    told = PublishedWeighting((), latest.weighting.sampled, stopped=latest.weighting.stopped)
     return replace(protection, published=replace(protection.published, weighting=told))
 
 

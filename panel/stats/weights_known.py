@@ -12,10 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from panel.stats.evidence import Atom, Cells, Evidence, OptionKey, Population, classes_of
+from panel.stats.evidence import (
+    Atom,
+    Cells,
+    Evidence,
+    OptionKey,
+    Population,
+    classes_of,
+    options_of,
+    shown_question,
+)
 from panel.stats.map_as_breakdown import MAP
-from panel.stats.microdata import Flags, Microdata
-from panel.stats.program import Terms, minus, plus, times
+from panel.stats.microdata import Flags, Microdata, Weights
+from panel.stats.program import Program, Terms, minus, plus, times
 from panel.stats.published import NO_STATEMENT_KEY, Form, Published
 from panel.stats.tally import classes_with_no_statement
 
@@ -45,6 +54,10 @@ class Heaviness:
 
 
 NOBODY = Heaviness(0, 0.0, 1.0, 1.0)
+Place = tuple[str, Atom]
+WHOLE: Place = ("", frozenset(("",)))
+Masses = dict[Place, dict[OptionKey, Terms]]
+"""What those who chose each answer weigh together, of everybody (WHOLE) and per breakdown and classes."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class WeightsKnown:
 
     people: Mapping[str, Mapping[str, Heaviness]]
     answered: Mapping[str, Mapping[str, Mapping[str, Heaviness]]]
+    before: WeightsBefore | None = None
 
     def of(self, breakdown: str, classes: Iterable[str]) -> Heaviness:
         """The people of these classes together."""
@@ -61,6 +75,20 @@ class WeightsKnown:
     def who_answered(self, question: str, breakdown: str, classes: Iterable[str]) -> Heaviness:
         """Those of these classes who answered a question."""
         return _together(self.answered[question][breakdown], classes)
+
+
+@dataclass(frozen=True)
+class WeightsBefore:
+    """Of a corrected version: what could be known of the weights in the version before it.
+
+    `everybody` then, who was `kept` and who is `gone`, each with the weights of then; `ratio` of who was kept: how many
+    times as heavy they are now.
+    """
+
+    everybody: WeightsKnown
+    kept: WeightsKnown
+    gone: WeightsKnown
+    ratio: WeightsKnown
 
 
 def _together(known: Mapping[str, Heaviness], classes: Iterable[str]) -> Heaviness:
@@ -72,63 +100,126 @@ def _together(known: Mapping[str, Heaviness], classes: Iterable[str]) -> Heavine
 
 def weights_known(microdata: Microdata) -> WeightsKnown | None:
     """What an attacker could know of the weights of these answers at most; None when they are not weighted."""
-    if microdata.weights is None:
-        return None
+    return None if microdata.weights is None else known_of(microdata, microdata.weights)
+
+
+def known_of(microdata: Microdata, weights: Weights) -> WeightsKnown:
+    """The same of any weights (n,) of these people."""
     everybody = np.ones(microdata.size, dtype=np.bool_)
     return WeightsKnown(
-        _per_class(microdata, everybody),
-        {question.key: _per_class(microdata, question.answered) for question in microdata.questions},
+        _per_class(microdata, weights, everybody),
+        {question.key: _per_class(microdata, weights, question.answered) for question in microdata.questions},
     )
 
 
-def _per_class(microdata: Microdata, among: Flags) -> dict[str, dict[str, Heaviness]]:
-    found = {"": {"": _heaviness(microdata, among)}}
+def _per_class(microdata: Microdata, weights: Weights, among: Flags) -> dict[str, dict[str, Heaviness]]:
+    found = {"": {"": _heaviness(weights, among)}}
     for breakdown in microdata.breakdowns:
         codes = classes_with_no_statement(breakdown)
         names = (*breakdown.classes, NO_STATEMENT_KEY)
-        found[breakdown.key] = {
-            name: _heaviness(microdata, among & (codes == place)) for place, name in enumerate(names)
-        }
+        found[breakdown.key] = {name: _heaviness(weights, among & (codes == place)) for place, name in enumerate(names)}
     return found
 
 
-def _heaviness(microdata: Microdata, members: Flags) -> Heaviness:
-    if microdata.weights is None or not members.any():
+def _heaviness(weights: Weights, members: Flags) -> Heaviness:
+    if not members.any():
         return NOBODY
-    weights = microdata.weights[members]
-    return Heaviness(int(members.sum()), float(weights.sum()), float(weights.min()), float(weights.max()))
+    mine = weights[members]
+    return Heaviness(int(members.sum()), float(mine.sum()), float(mine.min()), float(mine.max()))
 
 
-def know_weights(evidence: Evidence, item: Published, population: Population, known: WeightsKnown) -> None:
-    """Add all that is known of the weights to the program of one question, for the new outcome.
+def know_weights(evidence: Evidence, item: Published, population: Population, known: WeightsKnown) -> Masses:
+    """Add all that is known of the weights of one outcome to the program of one question; returns what answers weigh.
 
     In every cell people who chose an answer (whole numbers) and what they weigh together; what is shown is that weight
-    on the scale of the group in which it is shown. Weights add up over the groups of a breakdown.
+    on the scale of the group in which it is shown. Weights and people add up over the groups of a breakdown.
     """
-    answered = known.who_answered(evidence.key, "", ("",))
-    whole = _know_cells(evidence, population.total, answered, answered)
+    answered = known.who_answered(evidence.key, *WHOLE)
+    masses = {WHOLE: _know_cells(evidence, population.total, answered, answered)}
     _ticked_often_enough(evidence, item, population.total)
     for breakdown, atoms in population.atoms.items():
-        if breakdown == MAP:
-            _know_map(evidence, population.total, list(atoms.values()))
         shown = next((one for one in item.breakdowns if one.key == breakdown and one.shown), None)
-        if shown is None or breakdown not in known.people:
+        if breakdown.startswith(MAP) and shown is not None:
+            _know_map(evidence, population.total, list(atoms.values()))
+        if breakdown not in known.people:
             continue
-        groups = [classes_of(group.key, group.merged) for group in shown.groups]
-        masses: list[dict[OptionKey, Terms]] = []
+        groups = [classes_of(group.key, group.merged) for group in shown.groups] if shown is not None else []
         for atom, cells in atoms.items():
-            group = next((one for one in groups if atom <= one), None)
-            if group is None:
-                break
             people = known.of(breakdown, atom).people
             evidence.program.require(cells.people, people, people)
+            can_lack = _can_lack(known, breakdown, atom, item.threshold)
+            evidence.can_lack[breakdown, atom] = min(can_lack, evidence.can_lack.get((breakdown, atom), can_lack))
+            group = next((one for one in groups if atom <= one), atom)
             scale = known.who_answered(evidence.key, breakdown, group)
-            evidence.can_lack[breakdown, atom] = _can_lack(known, breakdown, atom, item.threshold)
-            masses.append(_know_cells(evidence, cells, known.who_answered(evidence.key, breakdown, atom), scale))
-        else:
-            for option, mass in whole.items():
-                parts = plus(*(one[option] for one in masses))
-                evidence.program.require(minus(parts, mass), -SLACK * answered.weight, SLACK * answered.weight)
+            mine = known.who_answered(evidence.key, breakdown, atom)
+            masses[breakdown, atom] = _know_cells(evidence, cells, mine, scale)
+        _know_sums(evidence, population.total, breakdown, atoms, masses, SLACK * answered.weight)
+    return masses
+
+
+def _know_sums(
+    evidence: Evidence, whole: Cells, breakdown: str, atoms: Mapping[Atom, Cells], masses: Masses, slack: float
+) -> None:
+    """Who chose an answer, and what they weigh, adds up over all classes."""
+    for option in evidence.options:
+        people = plus(*(cells.people_for(option) for cells in atoms.values()))
+        evidence.program.require(minus(people, whole.people_for(option)), 0, 0)
+        weight = plus(*(masses[breakdown, atom][option] for atom in atoms))
+        evidence.program.require(minus(weight, masses[WHOLE][option]), -slack, slack)
+
+
+def know_weights_before(evidence: Evidence, newer: Population, before: WeightsBefore, now: Masses) -> None:
+    """Tie a corrected version to the one before it: who was in it is still there or is gone, with the weights of then.
+
+    `now` is what answers weigh in the new version.
+    """
+    (item, older), gone = evidence.items[1], evidence.differences[0]
+    then = know_weights(evidence, item, older, before.everybody)
+    _tie(evidence, WHOLE, (newer.total, older.total, gone.total), before, (now, then))
+    for breakdown, atoms in gone.atoms.items():
+        for atom, cells in atoms.items():
+            three = newer.atoms[breakdown][atom], older.atoms[breakdown][atom], cells
+            if breakdown in before.everybody.people:
+                _tie(evidence, (breakdown, atom), three, before, (now, then))
+            elif breakdown == MAP and all(_shows(one, MAP) for one, _population in evidence.items):
+                for option in evidence.options:
+                    still, was, left = (one.chose[option] for one in three)
+                    evidence.program.require(minus(was, plus(still, left)), 0, 0)
+
+
+def _shows(item: Published, breakdown: str) -> bool:
+    return any(one.key == breakdown and one.shown for one in item.breakdowns)
+
+
+def _tie(
+    evidence: Evidence,
+    place: Place,
+    cells: tuple[Cells, Cells, Cells],
+    before: WeightsBefore,
+    weighing: tuple[Masses, Masses],
+) -> None:
+    """Tie the people of one place in the new version, in the one before it and among those who are gone."""
+    (newer, older, gone), (now, then), program = cells, weighing, evidence.program
+    kept, left, ratio = (one.who_answered(evidence.key, *place) for one in (before.kept, before.gone, before.ratio))
+    program.require(gone.answered, left.people, left.people)
+    gone.chosen_by = {option: program.unknown(0, left.people) for option in evidence.options}
+    for option in evidence.options:
+        program.require(minus(older.people_for(option), plus(newer.people_for(option), gone.people_for(option))), 0, 0)
+        stayed, went = (program.unknown(0, one.weight, whole=False) for one in (kept, left))
+        slack = SLACK * max(1.0, kept.weight + left.weight)
+        program.require(minus(then[place][option], plus(stayed, went)), -slack, slack)
+        _weigh(program, stayed, newer.people_for(option), kept)
+        _weigh(program, went, gone.people_for(option), left)
+        program.require(minus(now[place][option], times(ratio.lightest, stayed)), -slack)
+        program.require(minus(times(ratio.heaviest, stayed), now[place][option]), -slack)
+
+
+def _weigh(program: Program, mass: Terms, chosen: Terms, among: Heaviness) -> None:
+    """Who chose it weighs between the lightest and the heaviest of these people, and so does who did not."""
+    spare_up = among.heaviest * among.people - among.weight
+    spare_down = among.weight - among.lightest * among.people
+    program.require(minus(times(among.heaviest, chosen), mass), -SLACK, spare_up + SLACK)
+    program.require(minus(mass, times(among.lightest, chosen)), -SLACK, spare_down + SLACK)
 
 
 def _know_map(evidence: Evidence, whole: Cells, groups: Sequence[Cells]) -> None:
@@ -149,12 +240,8 @@ def _know_cells(evidence: Evidence, cells: Cells, answered: Heaviness, scale: He
     if evidence.form is Form.SINGLE:
         program.require(plus(*chosen.values()), answered.people, answered.people)
     factor = scale.people / scale.weight if scale.people else 1.0
-    # Who chose it weighs between the lightest and the heaviest of these people, and so does who did not.
-    spare_up = answered.heaviest * answered.people - answered.weight
-    spare_down = answered.weight - answered.lightest * answered.people
     for option, mass in masses.items():
-        program.require(minus(times(answered.heaviest, chosen[option]), mass), -SLACK, spare_up + SLACK)
-        program.require(minus(mass, times(answered.lightest, chosen[option])), -SLACK, spare_down + SLACK)
+        _weigh(program, mass, chosen[option], answered)
         program.require(minus(cells.chose[option], times(factor, mass)), -SLACK, SLACK)
     cells.chosen_by = chosen
     return masses
@@ -162,9 +249,11 @@ def _know_cells(evidence: Evidence, cells: Cells, answered: Heaviness, scale: He
 
 def _ticked_often_enough(evidence: Evidence, item: Published, cells: Cells) -> None:
     """Of several answers, each that is shown was ticked by enough people, each that was merged by fewer."""
-    if evidence.form is not Form.SEVERAL or cells.chosen_by is None:
+    shown = shown_question(item, evidence.key)
+    if evidence.form is not Form.SEVERAL or cells.chosen_by is None or shown is None:
         return
-    for option, people in cells.chosen_by.items():
+    for option in options_of(shown):
+        people = cells.chosen_by[option]
         if option[1]:
             evidence.program.require(people, 0, len(option[1]) * (item.threshold - 1))
         else:

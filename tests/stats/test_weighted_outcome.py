@@ -15,7 +15,7 @@ from panel.stats.published_weighting import StopReason
 from panel.stats.publishing import publish
 from panel.stats.relations import Earlier, Relation
 from panel.stats.weighted_outcome import PopulationCounts, weigh_microdata
-from panel.stats.weighted_protection import no_longer_weighed, weighed_and_protected
+from panel.stats.weighted_protection import still_not_weighed, weighed_and_protected
 from panel.stats.weights_known import weights_known
 from tests.stats.builders import by_cells, random_consultation
 
@@ -154,14 +154,14 @@ def test_what_is_published_of_weighted_consultations_holds_against_the_attacker(
         assert not weaknesses(published, exact_size=microdata.size)
 
 
-def test_a_correction_of_weighted_figures_says_that_it_is_not_weighed() -> None:
-    cells = {"young": {"yes": 80, "no": 20}, "old": {"yes": 90, "no": 210}}
+def test_a_correction_of_figures_that_could_not_be_weighed_says_why_again() -> None:
+    cells = {"young": {"yes": 20, "no": 10}, "old": {"yes": 90, "no": 210}}
     microdata = by_cells("bus", "age", cells)
     latest = weighed_and_protected(microdata, HALF, sampled=True).published
-    kept = np.arange(microdata.size) >= 20
-    made = corrected(microdata, kept, latest, [Earlier(latest, Relation.BEFORE)], breakdowns_known=False)
-    told = no_longer_weighed(made, latest).published
-    assert (told.weighted, told.breakdowns) == (False, ())
+    assert not latest.weighted
+    kept = ~np.isin(np.arange(microdata.size), np.r_[100:110, 160:170])
+    made = corrected(microdata, kept, latest, [Earlier(latest, Relation.BEFORE)])
+    told = still_not_weighed(made, latest).published
     assert told.weighting is not None
-    assert told.weighting.stopped is StopReason.CORRECTED
+    assert told.weighting.stopped is StopReason.TOO_HEAVY
     assert Published.from_dict(told.to_dict()) == told

@@ -86,7 +86,6 @@ def _why_stopped(reason: StopReason) -> str:
         StopReason.TOO_HEAVY: _("Sommige mensen zouden vijf keer of vaker meetellen. Dan zegt wegen niets."),
         StopReason.NOT_FITTING: _("De antwoorden waren niet passend te krijgen bij de bevolking."),
         StopReason.EMPTY_CLASS: _("Uit een van de klassen deed niemand mee."),
-        StopReason.CORRECTED: _("Na een verbetering kan er niet opnieuw gewogen worden."),
     }[reason]
 
 
