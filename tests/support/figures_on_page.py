@@ -19,6 +19,7 @@ class SplitOnPage:
     chart_url: str
     drawn: dict[tuple[str, str], str] = field(default_factory=dict)
     table: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    sizes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -92,6 +93,17 @@ def _drawn(part: HtmlElement) -> dict[str, str]:
     return bars | words
 
 
+def _sizes(figure: HtmlElement) -> dict[str, str]:
+    """Return about how many people of each group answered, where the page says so."""
+    lines = [words_of(one).rsplit(": ", 1) for one in figure.xpath(".//ul[@class='mp-asked__notes']/li")]
+    found = {line[0]: line[1] for line in lines if len(line) == 2 and line[1].startswith("ongeveer ")}
+    for title in figure.find_class("mp-multiple__title"):
+        for size in title.find_class("mp-soft"):
+            if (title.text or "").strip() != "Iedereen":
+                found[(title.text or "").strip()] = words_of(size)
+    return found
+
+
 def _split(figure: HtmlElement) -> SplitOnPage:
     found = SplitOnPage(figure.find_class("mp-hidden")[0].text_content().split(" · ")[-1], figure.get("data-chart-url"))
     for block in figure.xpath(".//tbody"):
@@ -105,6 +117,7 @@ def _split(figure: HtmlElement) -> SplitOnPage:
         for drawing in multiple.find_class("mp-scale__drawing"):
             for answer, share in _said(drawing.get("aria-label")):
                 found.drawn[(answer, (title.text or "").strip())] = share
+    found.sizes = _sizes(figure)
     return found
 
 
