@@ -14,10 +14,10 @@ from tests.support.respondent_texts import LANGUAGES, PLACEHOLDER, catalogue, me
 MOST_WORDS = 14
 # Names, and words that are written the same in another language. Each stands here because it is meant to.
 SAME_AS_DUTCH = {
-    "en": {"Begin", "Code", "Cookies", "Letters", "Meepraat", "Privacy", "Stop", "Welcome"},
+    "en": {"Begin", "Code", "Cookies", "Letters", "Meepraat", "Privacy", "Stop", "Welcome", "‘%(answer)s’"},
     "ar": {"Meepraat"},
     "pl": {"Meepraat"},
-    "tr": {"Meepraat"},
+    "tr": {"Meepraat", "‘%(answer)s’"},
     "uk": {"Meepraat"},
 }
 NAMES = (
