@@ -51,6 +51,7 @@ def _what(change: PublicChange) -> str:
         ChangeKind.REPLY_DATE: _("Het antwoord komt op een andere dag."),
         ChangeKind.SPELLING: _("Een schrijffout is verbeterd."),
         ChangeKind.QUOTATION: _("Een citaat is weggehaald."),
+        ChangeKind.ADVICE: _("Een advies is weggehaald."),
     }[change.kind]
 
 

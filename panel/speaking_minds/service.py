@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from panel.audit.service import record
-from panel.consultations.models import Consultation, EvidenceKind, Round
+from panel.consultations.models import ChangeKind, Consultation, EvidenceKind, Round, State
+from panel.consultations.service import note_change
 from panel.core.clock import today
 from panel.core.text import NotTextError, TooLongError, clean_text
 from panel.masking.masking import mask
@@ -168,10 +169,11 @@ def remove(
 
 
 def withdraw(
-    session: Session, consultation: Consultation, recommendation: Recommendation, *, edition: int, by: int
+    session: Session, consultation: Consultation, recommendation: Recommendation, *, edition: int, reason: str, by: int
 ) -> None:
     """Take it off the outcome page and out of its files because the group asks so. Its words are gone for good.
 
+    That there was one, and the reason, everybody reads: nobody takes advice away in silence.
     Raises RecommendationError: NOT_SHOWN before the group agreed, STALE.
     """
     _hold(session, consultation, recommendation, edition)
@@ -183,6 +185,8 @@ def withdraw(
     recommendation.advice = recommendation.why = ""
     recommendation.edition += 1
     forget_files(session, consultation.id)
+    if consultation.state is State.REPORTED:
+        note_change(session, consultation, ChangeKind.ADVICE, by=by, reason=reason)
     _note(session, consultation, recommendation, "RECOMMENDATION_WITHDRAWN", by)
     _close_ranks(session, recommendation.round_id)
 

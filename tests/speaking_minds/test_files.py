@@ -87,6 +87,6 @@ def test_withdrawn_words_leave_the_kept_files_too(session: Session, made: Consul
     assert keep_file(session, ordered, FIELD.encode())
     session.commit()
     assert FileKind.PPTX in files_of(session, made, outcome)
-    withdraw(session, made, found, edition=found.edition, by=made.created_by_id)
+    withdraw(session, made, found, edition=found.edition, reason="De groep vroeg dit.", by=made.created_by_id)
     session.commit()
     assert session.scalar(select(func.count()).select_from(OutcomeFile)) == 0

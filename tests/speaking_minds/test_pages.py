@@ -88,7 +88,10 @@ def test_from_the_group_to_the_outcome_page(
     assert made.rounds[0].name not in page
     again = {"edition": only(session).edition, "do": "WITHDRAW"}
     assert facilitator.post(stand, data=again).status_code == 303
-    assert FIELD not in public(facilitator, made)
+    page = public(facilitator, made)
+    assert FIELD not in page
+    assert "Een advies is weggehaald." in page
+    assert "De groep vroeg dit." in page
     assert "1 advies is weggehaald" in facilitator.get(here).text
     assert facilitator.get(f"{here}/{found.id}").status_code == 404
 
@@ -100,7 +103,7 @@ def test_a_page_kept_before_is_not_shown_after_a_change(client: Visitor, made: C
     after = client.get(f"/uitslag/{made.code}", headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert FIELD in after.text
-    withdraw(session, made, found, edition=found.edition, by=made.created_by_id)
+    withdraw(session, made, found, edition=found.edition, reason="De groep vroeg dit.", by=made.created_by_id)
     session.commit()
     gone = client.get(f"/uitslag/{made.code}", headers={"If-None-Match": after.headers["ETag"]})
     assert gone.status_code == 200

@@ -185,7 +185,7 @@ def test_what_the_group_withdraws_leaves_no_words(session: Session) -> None:
     first.picture_id = picture.id
     session.commit()
     before = made.edition
-    withdraw(session, made, first, edition=first.edition, by=by(made))
+    withdraw(session, made, first, edition=first.edition, reason="De groep vroeg dit.", by=by(made))
     session.commit()
     assert advice_of(session, made) == [(1, LIGHT)]
     assert second.position == 1
@@ -204,7 +204,7 @@ def test_only_what_was_never_shown_is_thrown_away_unseen(session: Session) -> No
     with refused("NOT_NOW"):
         remove(session, made, shown, edition=shown.edition, by=by(made))
     with refused("NOT_SHOWN"):
-        withdraw(session, made, written, edition=written.edition, by=by(made))
+        withdraw(session, made, written, edition=written.edition, reason="De groep vroeg dit.", by=by(made))
     remove(session, made, written, edition=written.edition, by=by(made))
     assert advice_of(session, made) == [(1, FIELD)]
 

@@ -20,6 +20,7 @@ class ChangeKind(StrEnum):
     REPLY_DATE = "REPLY_DATE"
     SPELLING = "SPELLING"
     QUOTATION = "QUOTATION"
+    ADVICE = "ADVICE"
 
 
 class PublicChange(Base):

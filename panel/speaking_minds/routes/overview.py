@@ -105,7 +105,7 @@ def _change(consultation: Consultation, recommendation: Recommendation, do: str,
     elif do == "REMOVE":
         remove(session, consultation, recommendation, edition=edition, by=by)
     elif do == "WITHDRAW":
-        withdraw(session, consultation, recommendation, edition=edition, by=by)
+        withdraw(session, consultation, recommendation, edition=edition, reason=_("De groep vroeg dit."), by=by)
     else:
         move(session, consultation, recommendation, edition=edition, up=do == "UP", by=by)
 
