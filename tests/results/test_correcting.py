@@ -214,6 +214,7 @@ def test_an_officer_proposes_a_privacy_officer_approves_and_the_public_reads_why
     assert outcome is not None
     assert outcome.version == 2
     assert WHY in client.get("/uitslag/het-plein").text
+    assert f"Dit is versie 2. {WHY}" in client.get(address.replace("misbruik", "verslag")).text
     afterwards = client.get(address).text
     assert "Lees de nieuwe versie van de uitslag" in afterwards
     assert SPAM not in afterwards

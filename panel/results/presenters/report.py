@@ -53,6 +53,10 @@ def _counted(outcome: PublishedOutcome, published: Published) -> list[tuple[str,
     facts = [(_("Antwoorden"), words.size_sentence(published.size) if published.size else words.too_few_title())]
     if outcome.method.get("invited_about"):
         facts.append((_("Uitgenodigd"), _("Ongeveer %(count)s", count=number(int(outcome.method["invited_about"])))))
+    if outcome.version > 1:
+        correction = outcome.method.get("correction") or {}
+        told = _("Dit is versie %(version)s. %(reason)s", version=outcome.version, reason=correction.get("reason", ""))
+        facts.append((_("Verbeterd"), told.strip()))
     if outcome.method.get("damaged_boxes"):
         facts.append((_("Beschadigd"), _("Enkele antwoorden waren beschadigd. Die tellen niet mee.")))
     return facts
