@@ -22,7 +22,7 @@ Entry = tuple[Consultation, PublishedOutcome, dict[FileKind, OutcomeFile]]
 
 
 def catalogue_of(session: Session, municipality: Municipality, entries: Sequence[Entry]) -> Catalogue:
-    """Return the catalogue of a municipality: one dataset for each outcome, with the files that lie ready."""
+    """Return the catalogue of a municipality: the list of outcomes, and each of them with its files."""
     return Catalogue(
         address=address("open_data.catalogue"),
         home=address("council.outcomes_page"),
@@ -33,7 +33,23 @@ def catalogue_of(session: Session, municipality: Municipality, entries: Sequence
         contact_name=municipality.contact_name or municipality.name,
         contact_email=municipality.contact_email,
         contact_page=address("home.help_page"),
-        datasets=[_dataset(session, *entry) for entry in entries],
+        datasets=[_list_of_all(municipality, len(entries)), *(_dataset(session, *entry) for entry in entries)],
+    )
+
+
+def _list_of_all(municipality: Municipality, number: int) -> Dataset:
+    """Return the list of outcomes itself: it is there from the first day, so that a catalogue is never empty."""
+    nothing_yet = _("Er is nog geen uitslag. Zodra er een is, staat die in deze lijst.")
+    return Dataset(
+        address=address("council.outcomes_page"),
+        identifier=address("open_data.outcomes"),
+        title=_("Lijst van uitslagen van %(municipality)s", municipality=municipality.name),
+        description=_("Alle uitslagen die de gemeente publiceerde, de nieuwste eerst.") if number else nothing_yet,
+        keyword=_("uitslagen"),
+        version="",
+        issued=None,
+        period=(None, None),
+        distributions=[Distribution(address("open_data.outcomes"), _("Lijst (JSON)"), "JSON", "application/json")],
     )
 
 

@@ -175,11 +175,16 @@ def _whole_outcome() -> Part:
         "nietGetoond": _list(_object({"uitsplitsing": _text(), "reden": _text()})),
         "vragen": _list(_object(question)),
         "eigenWoorden": _list(_own_words()),
-        "adviezen": _list(_object({
-            "tekst": _text("Wat een groep adviseert, in eigen woorden"), "waarom": _text(),
-            "groep": _text("Ongeveer hoeveel mensen; leeg als dat niet te tonen is"),
-            "antwoord": _text("Wat de gemeente ermee doet; leeg als dat er nog niet is"),
-        })),
+        "adviezen": _list(
+            _object(
+                {
+                    "tekst": _text("Wat een groep adviseert, in eigen woorden"),
+                    "waarom": _text(),
+                    "groep": _text("Ongeveer hoeveel mensen; leeg als dat niet te tonen is"),
+                    "antwoord": _text("Wat de gemeente ermee doet; leeg als dat er nog niet is"),
+                }
+            )
+        ),
         "bestanden": _list(_object(file)),
     }
 

@@ -54,7 +54,7 @@ from panel.stats.published import PublishedQuestion
 council = read_by_respondents(flask.Blueprint("council", __name__))
 
 A_PAGE = 10
-MOST_KEPT = 32
+MOST_KEPT = 96
 
 
 @council.get("/uitslagen")

@@ -291,6 +291,25 @@ def test_the_catalogue_has_what_must_be_in_it(visitor: Visitor, address: str, fo
         assert visitor.get(address).status_code == 200
 
 
+def test_a_municipality_without_any_outcome_has_a_catalogue_that_is_whole(client: Visitor, session: Session) -> None:
+    """DCAT-AP-NL 3.0 wants at least one dataset in a catalogue: the list of outcomes is one, and may be empty."""
+    client.visit(MunicipalityFactory())
+    graph = Graph().parse(data=client.get("/api/v1/catalogus.ttl").data, format="turtle")
+    for kind, properties in MUST.items():
+        (thing,) = graph.subjects(RDF.type, kind)
+        for one in properties:
+            assert list(graph.objects(thing, one)), (thing, one)
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    assert str(graph.value(dataset, DCTERMS.description)).startswith("Er is nog geen uitslag.")
+    (distribution,) = graph.objects(dataset, DCAT.distribution)
+    found = read(client, str(graph.value(distribution, DCAT.downloadURL)))
+    assert (found["aantal"], found["uitslagen"]) == (0, [])
+    assert not list(graph.objects(None, DCTERMS.issued))
+    page = client.get("/uitslagen").text
+    assert "/api/v1/catalogus.ttl" in page
+    assert "Daar staat nu alleen een lege lijst in." in page
+
+
 def test_both_forms_of_the_catalogue_say_the_same(visitor: Visitor) -> None:
     turtle = Graph().parse(data=visitor.get("/api/v1/catalogus.ttl").data, format="turtle")
     linked = Graph().parse(data=visitor.get("/api/v1/catalogus.jsonld").data, format="json-ld")

@@ -13,7 +13,7 @@ THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
 LANGUAGE = "http://publications.europa.eu/resource/authority/language/NLD"
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/NEVER"
+FREQUENCIES = "http://publications.europa.eu/resource/authority/frequency/"
 STATUS = "http://publications.europa.eu/resource/authority/dataset-status/COMPLETED"
 MUNICIPALITY_TYPE = "http://purl.org/adms/publishertype/LocalAuthority"
 RULES = "https://logius-standaarden.github.io/API-Design-Rules/"
@@ -32,7 +32,7 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One published outcome."""
+    """One published outcome, which never changes; or the list of all of them, which has no day and no version."""
 
     address: str
     identifier: str
@@ -40,14 +40,14 @@ class Dataset:
     description: str
     keyword: str
     version: str
-    issued: dt.date
+    issued: dt.date | None
     period: tuple[dt.date | None, dt.date | None]
     distributions: Sequence[Distribution]
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All published outcomes of one municipality, and who answers for them."""
+    """All published outcomes of one municipality, and who answers for them; DCAT-AP-NL wants one dataset at least."""
 
     address: str
     home: str
@@ -154,9 +154,9 @@ class _Graph:
         self._tell(thing, "dct:license", self._uri(LICENCE))
         self._tell(thing, "foaf:homepage", self._uri(catalogue.home))
         self._tell(thing, "dcat:service", self.service)
-        if catalogue.datasets:
-            newest = max(dataset.issued for dataset in catalogue.datasets)
-            self._tell(thing, "dct:modified", self._plain(newest, "xsd:date"))
+        days = [dataset.issued for dataset in catalogue.datasets if dataset.issued is not None]
+        if days:
+            self._tell(thing, "dct:modified", self._plain(max(days), "xsd:date"))
         for dataset in catalogue.datasets:
             one = self._dataset(dataset)
             self._tell(thing, "dcat:dataset", one)
@@ -168,11 +168,13 @@ class _Graph:
         self._tell(thing, "dct:accessRights", self._uri(ACCESS))
         self._tell(thing, "dcat:keyword", self._text(dataset.keyword))
         self._tell(thing, "dcat:landingPage", self._uri(dataset.address))
-        self._tell(thing, "dcat:version", self.rdf.Literal(dataset.version))
-        self._tell(thing, "dct:issued", self._plain(dataset.issued, "xsd:date"))
-        self._tell(thing, "dct:modified", self._plain(dataset.issued, "xsd:date"))
-        self._tell(thing, "dct:accrualPeriodicity", self._uri(FREQUENCY))
-        self._tell(thing, "adms:status", self._uri(STATUS))
+        often = "NEVER" if dataset.issued is not None else "IRREG"
+        self._tell(thing, "dct:accrualPeriodicity", self._uri(FREQUENCIES + often))
+        if dataset.issued is not None:
+            self._tell(thing, "dcat:version", self.rdf.Literal(dataset.version))
+            self._tell(thing, "dct:issued", self._plain(dataset.issued, "xsd:date"))
+            self._tell(thing, "dct:modified", self._plain(dataset.issued, "xsd:date"))
+            self._tell(thing, "adms:status", self._uri(STATUS))
         self._period(thing, *dataset.period)
         for distribution in dataset.distributions:
             self._tell(thing, "dcat:distribution", self._distribution(distribution, dataset))
@@ -197,7 +199,8 @@ class _Graph:
         self._tell(thing, "dct:format", self._uri(FILE_TYPES + file.file_type))
         self._tell(thing, "dcat:mediaType", self._uri(MEDIA_TYPES + file.media_type))
         self._tell(thing, "dct:language", self._uri(LANGUAGE))
-        self._tell(thing, "dct:issued", self._plain(dataset.issued, "xsd:date"))
+        if dataset.issued is not None:
+            self._tell(thing, "dct:issued", self._plain(dataset.issued, "xsd:date"))
         if file.size is not None:
             self._tell(thing, "dcat:byteSize", self._plain(file.size, "xsd:nonNegativeInteger"))
         return thing
