@@ -257,3 +257,7 @@ def test_only_a_group_has_these_pages(
     assert client.get(f"{here}/groep/{other.rounds[0].id}/nieuw").status_code == 404
     assert "Advies van de groep" in client.get(f"/werkplek/raadplegingen/{made.id}").text
     assert "Advies van de groep" not in client.get(f"/werkplek/raadplegingen/{other.id}").text
+
+
+def test_who_guides_the_group_is_led_here_from_the_first_screen(facilitator: Visitor, here: str) -> None:
+    assert here in facilitator.get("/werkplek").text
