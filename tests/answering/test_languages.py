@@ -200,14 +200,16 @@ def test_someone_else_on_this_phone_starts_without_the_choices_of_the_one_before
     assert tag(phone.page) == '<html lang="nl" dir="ltr">'
 
 
-def test_the_council_pages_and_the_desk_stay_dutch(phone: Phone) -> None:
-    reads(phone, "largest.ar").open("/uitslagen")
-    assert tag(phone.page) == '<html lang="nl" dir="ltr">'
+def test_outcomes_follow_the_reader_and_the_desk_stays_dutch(phone: Phone) -> None:
+    reads(phone, "large.ar").open("/uitslagen")
+    assert tag(phone.page) == '<html lang="ar" dir="rtl" data-letters="large">'
+    phone.open("/hoe-we-meten")
+    assert tag(phone.page) == '<html lang="nl" dir="ltr" data-letters="large">'
     phone.open("/inloggen")
     assert tag(phone.page) == '<html lang="nl" dir="ltr">'
 
 
 def test_all_pages_of_the_phone_are_marked_as_read_by_respondents(sqlite_app: flask.Flask) -> None:
-    assert {answering.name, "answering_sync", "home", "reading_help"} <= sqlite_app.extensions[
+    assert {answering.name, "answering_sync", "council", "home", "reading_help"} <= sqlite_app.extensions[
         "meepraat_respondent_pages"
     ]
