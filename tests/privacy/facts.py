@@ -46,6 +46,11 @@ def facts_of(published: Published) -> Facts:
     return facts
 
 
+def facts_of_themes(themes: Published) -> Facts:
+    """Everything that is told of counted themes; about how many took part and wrote, the outcome itself tells."""
+    return {fact: value for fact, value in facts_of(themes).items() if fact[0] in ("EDGE", "SHARE", "COUNT", "REST")}
+
+
 def _of_question(question: PublishedQuestion) -> Facts:
     facts: Facts = {}
     for name, counted in (("SKIPPED", question.skipped), ("NOT_UNDERSTOOD", question.not_understood)):

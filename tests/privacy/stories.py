@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from panel.consultations.kinds import DONT_KNOW, WRITTEN, kind_of
 from panel.consultations.models import Breakdown, BreakdownClass, Question, QuestionKind
+from panel.open_answers.service.counting import NO_THEME
 from panel.stats import microdata as md
 from panel.stats.correction import corrected
 from panel.stats.disclosure import protect
@@ -31,6 +32,8 @@ class Shown:
     earlier: tuple[Earlier, ...]
     exact_size: int
     weights: WeightsKnown | None = None
+    # What was counted of the themes in open answers, by key of the question, after this outcome.
+    themes: Mapping[str, Published] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,48 @@ def story(seed: int) -> Story:
         # Every group is one more set of unknown numbers: larger ones only take longer.
         size, questions = min(size, 250), questions[:2]
     answers = _answers(random, questions, breakdowns, size)
+    # Chance of its own for open answers, so that the rest of a story is what it is without them.
+    own = np.random.default_rng([seed, 1])
+    if seed % 3 == 0 and kind not in ("corrected", "groups"):
+        answers = _with_open_question(own, questions, answers)
     if kind == "weighted":
         answers = replace(answers, weights=random.uniform(0.3, 2.9, size))
     tell = {"corrected": _corrected, "groups": _groups}.get(kind, _plain)
-    return Story(kind, questions, breakdowns, tuple(tell(random, answers)))
+    shown = tell(random, answers)
+    if kind != "corrected":
+        shown[-1] = replace(shown[-1], themes=_themes(own, answers, shown[-1].published))
+    return Story(kind, questions, breakdowns, tuple(shown))
+
+
+def _with_open_question(random: np.random.Generator, questions: list[Question], answers: md.Microdata) -> md.Microdata:
+    """Ask one thing more, to which about half of the people write something; nothing when that is asked already."""
+    if any(one.kind is QuestionKind.OPEN_TEXT for one in questions):
+        return answers
+    asked = next(one for one in sample_questions() if one.kind is QuestionKind.OPEN_TEXT)
+    asked.position = len(questions) + 1
+    questions.append(asked)
+    codes = np.where(random.random(answers.size) < 0.5, 0, md.SKIPPED).astype(np.int16)
+    return replace(answers, questions=(*answers.questions, md.SingleChoice(asked.key, (WRITTEN,), codes)))
+
+
+def _themes(random: np.random.Generator, answers: md.Microdata, outcome: Published) -> dict[str, Published]:
+    """Count random themes in the answers to every open question that is shown, as the desk does."""
+    found = {}
+    for one in answers.questions:
+        asked = next((each for each in outcome.questions if each.key == one.key and each.shown), None)
+        if asked is None or asked.routed or one.options != (WRITTEN,) or not outcome.shown:
+            continue
+        themes = int(random.integers(1, 6))
+        chances = random.dirichlet(np.full(themes, 0.8)) * 1.4
+        ticks = random.random((answers.size, themes + 1)) < [*chances, 0]
+        ticks[:, themes] = ~ticks.any(axis=1)
+        status = np.where(one.answered, md.ANSWERED, md.SKIPPED).astype(np.int16)
+        options = (*(f"theme-{number}" for number in range(1, themes + 1)), NO_THEME)
+        rows = md.Microdata(answers.size, (md.SeveralChoice(f"{one.key}.themes", options, ticks, status),))
+        made = protect(rows, previous=[Earlier(outcome, Relation.BEFORE)]).published
+        if made.shown and made.questions[0].table is not None:
+            found[one.key] = made
+    return found
 
 
 def _plain(_random: np.random.Generator, answers: md.Microdata) -> list[Shown]:

@@ -15,17 +15,22 @@ from flask.ctx import RequestContext
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from panel.consultations.models import Consultation, EvidenceKind, State
+from panel.consultations.models import Consultation, EvidenceKind, Question, State
+from panel.core.clock import now
 from panel.council.everything import everything_of
 from panel.municipalities.models import Municipality
+from panel.open_answers.models import PublishedThemes
 from panel.results.exports.models import FileKind
 from panel.results.models import PublishedOutcome
 from panel.stats.attack import weaknesses
+from panel.stats.published import Published
 from panel.stats.publishing import publish
+from panel.stats.relations import Earlier, Relation
 from tests.factories import ConsultationFactory, MunicipalityFactory, PolicyQuestionFactory
-from tests.privacy.facts import DisagreeError, Facts, facts_of, together, written_back
+from tests.privacy.facts import DisagreeError, Facts, facts_of, facts_of_themes, together, written_back
+from tests.privacy.seen import Seen
 from tests.privacy.stories import KINDS, Shown, Story, story
-from tests.privacy.views import VIEWS, Seen, everything_seen
+from tests.privacy.views import VIEWS, everything_seen
 from tests.results.samples import outcome_of
 from tests.stats.builders import by_cells
 from tests.stats.second_attacker import certain_findings
@@ -56,6 +61,7 @@ class House:
     def tell(self, told: Story) -> None:
         """Ask the questions of this story."""
         self.session.execute(delete(PublishedOutcome))
+        self.session.execute(delete(PublishedThemes))
         self.consultation.questions[:] = []
         self.consultation.breakdowns[:] = []
         self.session.flush()
@@ -66,6 +72,10 @@ class House:
     def freeze(self, shown: Shown) -> Seen:
         """Publish an outcome in the place of the one before."""
         self.session.execute(delete(PublishedOutcome))
+        self.session.execute(delete(PublishedThemes))
+        for question in self.consultation.questions:
+            if question.key in shown.themes:
+                self.session.add(_themes(question, shown.themes[question.key]))
         outcome = outcome_of(shown.published)
         outcome.consultation_id = self.consultation.id
         # As every service that changes a consultation does: pages of before are not shown again.
@@ -94,6 +104,21 @@ class House:
         return reply.text
 
 
+def _themes(question: Question, counted: Published) -> PublishedThemes:
+    """Counted themes as the desk freezes them: who wrote nothing is told with the question itself."""
+    told = replace(counted.questions[0], skipped=None, not_understood=None)
+    counted = replace(counted, questions=(told,))
+    names = {f"theme-{number}": f"Thema {'abcdefgh'[number]}" for number in range(1, 7)}
+    return PublishedThemes(
+        question_id=question.id, frozen_at=now(), content=counted.to_dict(), method={"all_read": True, "names": names}
+    )
+
+
+def everything_published(shown: Shown) -> Facts:
+    """All that was frozen: the figures, and the themes of the open questions."""
+    return together(facts_of(shown.published), *(facts_of_themes(one) for one in shown.themes.values()))
+
+
 @pytest.fixture
 def house(session: Session, client: Visitor, sqlite_app: flask.Flask) -> House:
     return House(session, client, sqlite_app)
@@ -110,9 +135,11 @@ def attack(house: House, seed: int) -> tuple[str, int]:
         assert suspicious_numbers(stored) == [], where
         assert certain_findings(stored) == [], where
         seen = house.read(shown, names)
-        assert seen.items() <= facts_of(shown.published).items(), where
+        assert seen.items() <= everything_published(shown).items(), where
         read = written_back(seen, shown.published)
         assert weaknesses(read, shown.earlier, exact_size=shown.exact_size, weights=shown.weights) == (), where
+        for themes in shown.themes.values():
+            attack_themes(shown, themes, seen, where)
         if shown.exact_size < 10:
             assert seen == {}, where
     return told.kind, len(told.shown)
@@ -121,6 +148,19 @@ def attack(house: House, seed: int) -> tuple[str, int]:
 def test_nothing_follows_from_all_that_is_shown(house: House) -> None:
     for seed in A_FEW:
         attack(house, seed)
+
+
+def attack_themes(shown: Shown, themes: Published, seen: Facts, where: str) -> None:
+    """Attack what is told of themes by who has the outcome beside it, and knows of how many people nothing was read."""
+    assert suspicious_numbers(themes.to_dict()) == [], where
+    assert certain_findings(themes.to_dict()) == [], where
+    beside = facts_of(themes).items() - facts_of_themes(themes).items()
+    read = written_back({**seen, **dict(beside)}, themes)
+    assert weaknesses(read, [Earlier(shown.published, Relation.BEFORE)], exact_size=shown.exact_size) == (), where
+
+
+def test_stories_have_themes_too() -> None:
+    assert all(story(seed).shown[-1].themes for seed in (0, 3))
 
 
 @pytest.mark.attack
@@ -143,7 +183,7 @@ def test_the_page_and_the_files_say_all_that_is_published_between_them(house: Ho
     told = next(one for seed in range(40) if (one := story(seed)).kind == "plain" and one.shown[0].exact_size > 200)
     house.tell(told)
     seen = house.read(told.shown[0])
-    assert seen == facts_of(told.shown[0].published)
+    assert seen == everything_published(told.shown[0])
 
 
 @pytest.mark.parametrize("view", [name for name in VIEWS if name != "CODEBOOK"])
@@ -152,7 +192,7 @@ def test_every_view_tells_figures_and_only_published_ones(house: House, view: st
     house.tell(told)
     facts = house.read(told.shown[0], (view,))
     assert facts
-    assert facts.items() <= facts_of(told.shown[0].published).items()
+    assert facts.items() <= everything_published(told.shown[0]).items()
 
 
 def test_what_is_read_back_is_attacked_as_sharply_as_what_was_frozen() -> None:

@@ -8,42 +8,22 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
 import lxml.html
 
-from panel.consultations.models import Consultation
 from panel.results.exports.columns import codebook
 from panel.results.exports.comma_text import figures_csv
 from panel.results.exports.models import FileKind
-from panel.results.exports.one_page import page_html
-from panel.results.exports.rows import Exported
-from panel.results.exports.slides import slides_pptx
 from panel.results.exports.spreadsheet import figures_xlsx
 from panel.results.exports.statistics_file import figures_sav
-from panel.results.labels import Labels, labels_of
+from panel.results.labels import Labels
 from tests.privacy.facts import Facts, together
+from tests.privacy.printed import read_pdf, read_pptx
+from tests.privacy.seen import FIXED, Seen, cells_of, groups_of, themes_of, whole_number
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-FIXED = ("AGREE", "DISAGREE", "DONT_KNOW", "WRITTEN", "*OTHER")
-NUMBER = re.compile(r"\d[\d.]*")
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One outcome as it left the house: the pages that anybody may ask for, and what the files are written from."""
-
-    consultation: Consultation
-    everything: Exported
-    # By address below the outcome: "" is its page.
-    ask: Callable[[str], str]
-
-    @cached_property
-    def labels(self) -> Labels:
-        return labels_of(self.consultation)
 
 
 def read_page(seen: Seen) -> Facts:
@@ -53,13 +33,19 @@ def read_page(seen: Seen) -> Facts:
     for question in seen.labels.questions.values():
         for section in page.xpath(f"//section[@id='vraag-{question.number}']"):
             facts |= _of_question(section, question.key, seen.labels)
+    for told in seen.everything.own_words:
+        for section in page.xpath("//section[contains(@class, 'mp-own')]//div[contains(@class, 'mp-asked')]"):
+            if section.findtext("h3") == seen.labels.questions[told.question].text:
+                keys = themes_of(told)
+                for _heading, cells in _rows_of(section):
+                    facts |= cells_of(("", ""), f"{told.question}.themes", keys[cells[0]], cells[1:])
     return facts
 
 
 def _size(page: lxml.html.HtmlElement) -> Iterator[tuple[tuple[str, ...], object]]:
     for line in page.xpath("//*[contains(@class, 'mp-first__kind')]//span/text()"):
         if found := re.search(r"ongeveer ([\d.]+) mensen", line):
-            yield ("SIZE",), _whole(found[1])
+            yield ("SIZE",), whole_number(found[1])
 
 
 def _of_question(section: lxml.html.HtmlElement, key: str, labels: Labels) -> Facts:
@@ -70,21 +56,16 @@ def _of_question(section: lxml.html.HtmlElement, key: str, labels: Labels) -> Fa
         split = figure.get("id").split("-", 2)[2:]
         for heading, cells in _rows_of(figure):
             if not split:
-                facts |= _cells(("", ""), key, options[cells[0]], cells[1:])
+                facts |= cells_of(("", ""), key, options[cells[0]], cells[1:])
             else:
-                groups = _groups(labels, split[0])
+                groups = groups_of(labels, split[0])
                 group = groups[cells[0]]
                 place = ("", "") if group == "" else (split[0], group)
-                facts |= _cells(place, key, options[heading], cells[1:])
+                facts |= cells_of(place, key, options[heading], cells[1:])
     for sentence in section.xpath(".//ul[contains(@class, 'mp-asked__notes')]/li/text()"):
         if found := re.match(r"Ongeveer ([\d.]+) (?:mensen|mens) (?:gaven|schreven)", sentence.strip()):
-            facts["ANSWERED", key, "", ""] = _whole(found[1])
+            facts["ANSWERED", key, "", ""] = whole_number(found[1])
     return facts
-
-
-def _groups(labels: Labels, breakdown: str) -> dict[str, str]:
-    known = labels.breakdowns[breakdown]
-    return {known.group(one): one for one in [*known.classes, "*OTHER", "*NO_STATEMENT"]} | {"Iedereen": ""}
 
 
 def _rows_of(figure: lxml.html.HtmlElement) -> Iterator[tuple[str, list[str]]]:
@@ -96,36 +77,6 @@ def _rows_of(figure: lxml.html.HtmlElement) -> Iterator[tuple[str, list[str]]]:
                 heading = cells[0]
             else:
                 yield heading, cells
-
-
-def _cells(place: tuple[str, str], question: str, option: str, cells: list[str]) -> Facts:
-    where = (question, *place, option)
-    facts: Facts = {}
-    share = cells[0]
-    if share == "–":
-        return {}
-    if share in ("bijna niemand", "bijna iedereen"):
-        facts["EDGE", *where] = "NOBODY" if share == "bijna niemand" else "EVERYONE"
-    else:
-        facts["SHARE", *where] = _share(share)
-    if len(cells) > 1 and cells[1][:1].isdigit():
-        facts["COUNT", *where] = _whole(cells[1])
-    return facts
-
-
-def _share(words: str) -> tuple[int, int]:
-    """A share as a number and its whole: 65% or 7 van de 10; less than one step is 0."""
-    numbers = [_whole(one) for one in NUMBER.findall(words)]
-    whole = 100 if "%" in words or numbers[-1] == 100 else 10
-    if words.startswith(("<", "minder dan")):
-        return 0, whole
-    if words.startswith((">", "meer dan")):
-        return whole, whole
-    return numbers[0], whole
-
-
-def _whole(digits: str) -> int:
-    return int(digits.replace(".", ""))
 
 
 def read_csv(seen: Seen) -> Facts:
@@ -197,7 +148,7 @@ def _of_rows(rows: Iterator[Mapping[str, str]] | csv.DictReader[str], labels: La
         elif row["soort"] == "GROUP":
             facts["GROUP", row["uitsplitsing"], row["groep"]] = count
             if row["samengevoegd"]:
-                keys = _groups(labels, row["uitsplitsing"])
+                keys = groups_of(labels, row["uitsplitsing"])
                 facts["MERGED", row["uitsplitsing"], row["groep"]] = tuple(
                     keys[one] for one in row["samengevoegd"].split("; ")
                 )
@@ -205,7 +156,9 @@ def _of_rows(rows: Iterator[Mapping[str, str]] | csv.DictReader[str], labels: La
             facts["ANSWERED", *place] = count
         elif row["soort"] == "ANSWER":
             facts |= _answer(row, (*place, row["antwoord"]), count)
-        else:
+        elif row["soort"] == "THEME":
+            facts |= _answer(row, (f"{row['vraag']}.themes", "", "", row["antwoord"]), count)
+        elif row["soort"] != "QUOTATION":
             facts[row["soort"], row["vraag"]] = (count, int(row["deel"]), int(row["deel_van"]))
     return facts
 
@@ -250,36 +203,6 @@ def _cell(value: object) -> str:
 
 def _snake(name: str) -> str:
     return re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
-
-
-def read_pptx(seen: Seen) -> Facts:
-    """The words and numbers in the notes, which hold every bar of the charts."""
-    import pptx  # noqa: PLC0415 - loads slowly
-
-    slides = pptx.Presentation(io.BytesIO(slides_pptx(seen.everything))).slides
-    facts: Facts = {}
-    for slide in slides:
-        title = slide.shapes.title.text_frame.text
-        question = next(
-            (one for one in seen.labels.questions.values() if title.startswith(f"{one.number}. ")), None
-        )  # fmt: skip
-        if question is None:
-            continue
-        keys = {question.option(one): one for one in [*question.options, *FIXED]}
-        for line in slide.notes_slide.notes_text_frame.text.splitlines():
-            found = re.match(r"(?s)(.*): (.*) \((.*)\)$", line)
-            if found and found[1] in keys:
-                facts |= _cells(("", ""), question.key, keys[found[1]], [found[2], found[3]])
-    return facts
-
-
-def read_pdf(seen: Seen) -> Facts:
-    """The page of paper has no table: what it says about numbers of people must be rounded (see `loose_numbers`)."""
-    text = lxml.html.fromstring(page_html(seen.everything, 8)).text_content()
-    facts: Facts = {}
-    if found := re.search(r"ongeveer ([\d.]+) mensen", text):
-        facts["SIZE",] = _whole(found[1])
-    return facts
 
 
 def read_codebook(seen: Seen) -> Facts:
