@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, selectinload
 
@@ -49,9 +51,10 @@ def consultation_by_id(session: Session, municipality_id: int, consultation_id: 
     return session.scalars(wanted.options(*WITH_QUESTIONS)).first()
 
 
-def load_translations(session: Session, consultation: Consultation) -> None:
-    """Load the texts of a consultation in other languages in one go, for a page that shows them."""
-    session.scalars(select(Consultation).where(Consultation.id == consultation.id).options(*WITH_TRANSLATIONS)).one()
+def load_translations(session: Session, consultations: Sequence[Consultation]) -> None:
+    """Load the texts of consultations in other languages in one go, for a page that shows them."""
+    wanted = select(Consultation).where(Consultation.id.in_([one.id for one in consultations]))
+    session.scalars(wanted.options(*WITH_TRANSLATIONS)).all()
 
 
 def consultation_to_translate(session: Session, consultation: Consultation) -> Consultation:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 import flask
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from panel.consultations.models import Consultation, State
@@ -27,9 +29,14 @@ def find_public(code: str) -> tuple[Consultation, PublishedOutcome | None]:
     consultation = consultation_by_code(session, code, current_municipality().id)
     if consultation is None or consultation.state in NOT_PUBLIC:
         raise NotFound
-    if reading_preferences().language != DUTCH:
-        load_translations(session, consultation)
+    load_words(session, [consultation])
     return consultation, latest_outcome(session, consultation.id)
+
+
+def load_words(session: Session, consultations: Sequence[Consultation]) -> None:
+    """Load what the reader's language needs; a page in Dutch needs nothing more."""
+    if reading_preferences().language != DUTCH:
+        load_translations(session, consultations)
 
 
 def find_published(code: str) -> tuple[Consultation, PublishedOutcome]:

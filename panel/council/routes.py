@@ -23,7 +23,7 @@ from panel.core.reading import DUTCH, Reading, language_to_offer, read_by_respon
 from panel.core.security import inline_styles
 from panel.council.card import draw_card
 from panel.council.downloads import mark_of_files, present_downloads
-from panel.council.frozen import find_public, find_published, if_unchanged, kept, tag_of
+from panel.council.frozen import find_public, find_published, if_unchanged, kept, load_words, tag_of
 from panel.council.kept_pages import KeptPages
 from panel.council.presenters import (
     present_card,
@@ -68,6 +68,7 @@ def outcomes_page() -> flask.typing.ResponseReturnValue:
     if not 1 <= page <= pages:
         raise NotFound
     shown = found[(page - 1) * A_PAGE : page * A_PAGE]
+    load_words(session, shown)
     answered = with_reply(session, [one.id for one in shown])
     lines = []
     for one in shown:

@@ -141,7 +141,7 @@ def test_what_a_person_translated_is_shown_and_the_rest_is_marked_as_dutch(clien
 
 def test_a_dutch_sentence_would_be_found() -> None:
     assert our_sentences().fullmatch("Dit zijn de grootste verschillen.")
-    assert our_sentences().fullmatch("7 van de 10 mensen kiezen ‘حافلات أكثر’.")
+    assert our_sentences().fullmatch("7 van de 10 mensen kiezen onder andere ‘حافلات أكثر’.")
     assert own_texts('<p>Dit <bdi lang="nl">telt niet</bdi><i aria-label="Wel">x</i></p>', "ar") == ["Dit", "Wel", "x"]
 
 
