@@ -31,6 +31,7 @@ from panel.media.folder import MediaFolder
 from panel.municipalities.models import Municipality
 from panel.replies.models import Reply
 from panel.results.queries import latest_outcome
+from panel.speaking_minds.queries import agreed_recommendations
 from tests.factories import UserFactory
 
 PICTOGRAMS = Path(__file__).resolve().parents[2] / "panel" / "static" / "icons" / "pictograms.json"
@@ -87,6 +88,9 @@ def test_the_demonstration_shows_every_stage(
     assert late.promised_on is not None
     assert late.promised_on < today()
     assert session.scalar(select(func.count()).where(Reply.consultation_id == late.id)) == 0
+    advice = agreed_recommendations(session, by_code(session, "veilig-naar-school").id)
+    assert [one.picture_id is None for one in advice] == [False, True]
+    assert [one.reply_id is None for one in advice] == [False, True]
     session.rollback()
     # A second load changes nothing, and only open rounds have a key.
     with pytest.raises(NotEmptyError):
