@@ -117,8 +117,8 @@ def _groups(made: Deck, everything: Exported, question: QuestionView) -> None:
             slide = made.add(
                 _title(question), "\n".join([one_line(question.text), compared, *map(in_notes, rows)]), size=26
             )
-            made.text(slide, [compared], top=1.35, height=0.5, size=18, colour=SOFT)
-            made.chart(slide, chart, top=1.85, height=4.9)
+            made.text(slide, [compared], top=1.5, height=0.5, size=18, colour=SOFT)
+            made.chart(slide, chart, top=2.0, height=4.75)
 
 
 def _own_words(made: Deck, everything: Exported, question: QuestionView, told: InOwnWords) -> None:
@@ -130,11 +130,11 @@ def _own_words(made: Deck, everything: Exported, question: QuestionView, told: I
     slide = made.add(_title(question), "\n".join([one_line(question.text), title, *lines]), size=26)
     shown = quoted[:MOST_ON_A_SLIDE]
     below = 0.75 * len(shown)
-    made.text(slide, [title], top=1.35, height=0.5, size=18, colour=SOFT)
+    made.text(slide, [title], top=1.5, height=0.5, size=18, colour=SOFT)
     if themes:
-        made.chart(slide, chart_of_rows(title, question.text, themes), top=1.85, height=4.9 - below)
+        made.chart(slide, chart_of_rows(title, question.text, themes), top=2.0, height=4.75 - below)
     if shown:
-        made.text(slide, shown, top=6.85 - below if themes else 2.0, height=max(below, 0.6), size=14 if themes else 18)
+        made.text(slide, shown, top=6.75 - below if themes else 2.1, height=max(below, 0.6), size=14 if themes else 18)
 
 
 def _advice(made: Deck, everything: Exported) -> None:

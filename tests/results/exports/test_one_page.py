@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from ctypes.util import find_library
 from dataclasses import replace
 
+import pypdf
 import pytest
 
 from panel.results.exports.one_page import SAID_OF_QUESTIONS, NoDocumentProgramError, one_page_pdf, page_html
@@ -56,6 +58,21 @@ def test_the_page_holds_the_words_of_the_outcome_and_no_other_number(everything:
         assert " ".join(text.split()) in said
     for bar in view.bars:
         assert bar.words in said
+    assert files.numbers_in([said]) - allowed(everything) == set()
+
+
+def test_the_pdf_itself_holds_the_words_of_the_outcome_and_no_other_number() -> None:
+    everything = counted(187)
+    content = pdf_of(everything)
+    if content is None:
+        return
+    said = " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    view = everything.view
+    for text in (view.title, view.headline, view.size, *view.sure, *view.missing, everything.promise):
+        assert text in said
+    assert len(view.bars) > 2
+    for bar in view.bars:
+        assert f"{bar.label} {bar.words}" in said
     assert files.numbers_in([said]) - allowed(everything) == set()
 
 
