@@ -189,21 +189,26 @@ def _protection(
 ) -> Protection | None:
     if latest is None or not can_be_corrected(session, consultation):
         return None
-    withdrawn = times(session, subject="consultation", subject_id=consultation.id, action="WITHDRAWN")
+    known = not times(session, subject="consultation", subject_id=consultation.id, action="WITHDRAWN")
     kept = ~np.array(gone, dtype=np.bool_)
     shown, before = Published.from_dict(latest.content), microdata_of(consultation, rows)
     sampled = consultation.evidence_kind is EvidenceKind.SAMPLE
     previous = shown_before(session, consultation, 0, None)
     try:
+        if shown.weighted and not known:
+            return None
         if shown.weighted:
             figures = population_counts(session, consultation)
             protection = corrected_and_weighed(before, figures, kept, shown, previous, sampled=sampled)
         else:
-            known = withdrawn == 0
             protection = still_not_weighed(corrected(before, kept, shown, previous, breakdowns_known=known), shown)
     except TooFewRemovedError:
         return None
-    return None if protection is None else with_map_again(consultation, protection, before, kept, previous)
+    return (
+        None
+        if protection is None
+        else with_map_again(consultation, protection, before, kept, previous, groups_known=known)
+    )
 
 
 def _delete(session: Session, keys: list[bytes]) -> None:

@@ -46,10 +46,13 @@ def with_map_again(
     before: Microdata,
     kept: Flags,
     previous: Sequence[Earlier],
+    *,
+    groups_known: bool,
 ) -> Protection:
     """Return a corrected version with the groups of the map before it, where that is safe, or with why it is not.
 
-    `before` are the records of the version before, `kept` says which stay.
+    `before` are the records of the version before, `kept` says which stay. `groups_known` is False when somebody
+    withdrew since that version.
     """
     meaning = _meaning(consultation)
     if not meaning or not protection.published.shown:
@@ -62,6 +65,7 @@ def with_map_again(
         meaning,
         previous=previous,
         weights=protection.weights,
+        groups_known=groups_known,
     )
     return replace(protection, published=drawn)
 

@@ -7,13 +7,14 @@ shown again only where each of its groups lost nobody or at least ten.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from panel.stats.disclosure import THRESHOLD, Protection, protect
 from panel.stats.evidence import classes_of
 from panel.stats.microdata import Breakdown, Flags, Microdata, without
-from panel.stats.published import NO_STATEMENT_KEY, Published, PublishedBreakdown
+from panel.stats.published import NO_STATEMENT_KEY, Published, PublishedBreakdown, Reason
 from panel.stats.relations import Earlier, correction_allowed
 from panel.stats.rounding import round_to_five
 from panel.stats.tally import classes_with_no_statement
@@ -57,8 +58,17 @@ def corrected(
             if (shown := _of(protection.published, key)) is not None and _groups(shown) != _groups(_of(latest, key))
         ]
         if not changed:
-            return protection
+            return replace(protection, published=_with_left_out(protection.published, before.breakdowns))
         allowed = [key for key in allowed if key not in changed]
+
+
+def _with_left_out(published: Published, announced: Sequence[Breakdown]) -> Published:
+    """The same outcome, saying of every breakdown that was announced and is not shown again that it would tell much."""
+    if not published.shown:
+        return published
+    there = {one.key: one for one in published.breakdowns}
+    hidden = {one.key: PublishedBreakdown(one.key, shown=False, reason=Reason.PROOF) for one in announced}
+    return replace(published, breakdowns=tuple((hidden | there).values()))
 
 
 def _of(published: Published, key: str) -> PublishedBreakdown | None:

@@ -42,20 +42,22 @@ def with_corrected_map(
     *,
     previous: Sequence[Earlier],
     weights: WeightsKnown | None = None,
+    groups_known: bool = True,
 ) -> Published:
     """The corrected outcome with a map, or with the reason why there is none.
 
     `before` are the records of the version before, `kept` (n,) those that stay, `after` only these, and `previous` all
     that was shown, that version last among the whole ones. Where no map was shown before, one is made as in a first
     version. Otherwise the groups are kept, when they can be found again exactly, each lost nobody or at least the
-    threshold, they are still clearer than chance makes them, and the figures pass the proof.
+    threshold, they are still clearer than chance makes them, and the figures pass the proof. With `groups_known` False
+    they are not looked for: records left since, and nobody knows from which groups.
     """
     if not published.shown:
         return published
     latest = next(one.published for one in reversed(previous) if one.relation is Relation.BEFORE)
     if not any(has_map(one.published) for one in previous if one.relation is Relation.BEFORE):
         return with_opinion_map(published, after, meaning, previous=previous, weights=weights)
-    again = _again(latest, before, meaning)
+    again = _again(latest, before, meaning) if groups_known else None
     drawn = None if again is None else _kept_map(*again, latest, published, after, kept, meaning)
     if drawn is None:
         return _without(published)

@@ -149,6 +149,16 @@ def test_other_records_than_those_that_were_shown_make_no_map(first: tuple[Micro
     assert the_map(second((fewer, published), np.arange(20))).reason is MapReason.CORRECTED
 
 
+def test_after_a_withdrawal_the_groups_are_not_looked_for(first: tuple[Microdata, Published]) -> None:
+    before, published = first
+    kept = ~np.isin(np.arange(before.size), members(first, 0)[:20])
+    earlier = [Earlier(published, Relation.BEFORE)]
+    told = corrected(before, kept, published, earlier, breakdowns_known=False).published
+    after = without(before, kept)
+    made = with_corrected_map(told, after, before, kept, meaning_of(before), previous=earlier, groups_known=False)
+    assert the_map(made).reason is MapReason.CORRECTED
+
+
 def test_a_third_version_has_no_map(first: tuple[Microdata, Published], later: Published) -> None:
     before, published = first
     gone, told = members(first, 0)[:20], later

@@ -8,6 +8,8 @@ from typing import Any
 
 from panel.results.exports.row import Row, Subject
 from panel.results.exports.rows import Exported
+from panel.stats.map_as_breakdown import MAP
+from panel.stats.published_map import NOT_ON_MAP
 from panel.stats.published_tables import Unit
 
 Cell = str | int | None
@@ -39,6 +41,16 @@ KINDS = {
     "OPEN_TEXT": "Open vraag",
 }
 EDGES = {"NOBODY": "Bijna niemand", "EVERYONE": "Bijna iedereen"}
+SHARED = {
+    "AGREE": "In elke groep op de kaart zijn de meeste mensen het eens",
+    "DISAGREE": "In elke groep op de kaart zijn de meeste mensen het oneens",
+}
+EXPLAINED = {
+    ("uitsplitsing", MAP): "mensen die vaak hetzelfde antwoord gaven op de stellingen. Een berekening zocht die "
+    "groepen, niemand gaf ze op. De letters hebben geen betekenis en een volgende raadpleging heeft andere groepen",
+    ("groep", NOT_ON_MAP): "wie de minste stellingen beantwoordde en daarom in geen groep zit",
+}
+"""What more the codebook says about a code than its words."""
 YES_NO = {0: "Nee", 1: "Ja"}
 WHOLE = {Unit.TENTHS: 10, Unit.PERCENT_5: 100, Unit.PERCENT: 100}
 STEP = {Unit.TENTHS: 1, Unit.PERCENT_5: 5, Unit.PERCENT: 1}
@@ -96,6 +108,8 @@ COLUMNS = (
     Column("in_woorden", "Hetzelfde in woorden, zoals op de uitslagpagina; bij een citaat: het citaat",
            lambda all_, row: row.words),
     Column("samengevoegd", "Welke antwoorden of groepen zijn samengevoegd", lambda all_, row: "; ".join(row.merged)),
+    Column("gedeeld", "Of alle groepen op de kaart hetzelfde vinden van deze stelling; leeg: nee, of geen kaart",
+           lambda all_, row: all_.shared.get(row.question, ""), SHARED),
 )  # fmt: skip
 
 
@@ -110,7 +124,8 @@ def codebook(everything: Exported) -> list[tuple[str, str, str]]:
     for column in COLUMNS:
         lines.append((column.name, "", column.meaning))
         for code, meaning in codes_in_use(everything, column).items():
-            lines.append((column.name, str(code), meaning))
+            more = EXPLAINED.get((column.name, str(code)))
+            lines.append((column.name, str(code), f"{meaning}: {more}" if more else meaning))
     return lines
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -19,6 +19,7 @@ from panel.results.exports.own_words import InOwnWords, rows_of_own_words
 from panel.results.exports.row import Row, Subject
 from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels_of
 from panel.results.models import PublishedOutcome
+from panel.results.opinion_story import shared_statements
 from panel.results.presenters import DifferencesView, OutcomeView, present_differences, present_outcome, published_of
 from panel.results.presenters.opinion_map import with_map_labels
 from panel.results.words import only_for_sentence
@@ -48,6 +49,8 @@ class Exported:
     advice: tuple[Advised, ...] = ()
     # The name of the group when it is the outcome of one group by itself.
     group: str = ""
+    # The statements on which all groups of the opinion map think alike, by key: AGREE or DISAGREE.
+    shared: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,14 @@ def exported(
             differences=present_differences(consultation.evidence_kind, published, labels),
             own_words=tuple(own_words),
             group=whose.group,
+            shared=_shared(published),
         )
+
+
+def _shared(published: Published) -> dict[str, str]:
+    drawn = published.opinion_map
+    found = shared_statements(drawn) if drawn is not None and drawn.shown else []
+    return {one.key: one.stance.value for one in found}
 
 
 def _with_map(published: Published, labels: Labels) -> tuple[Published, Labels]:

@@ -52,16 +52,10 @@ def present_method(
         note = outcome.method.get("correction")
         reason = str(note.get("reason", "")) if isinstance(note, dict) else ""
         told = _("Ja. Dit is versie %(version)s.", version=outcome.version)
-        changed = _what_changed(consultation, published)
+        # Groups that are not told apart any more have a line of their own beside their name.
+        changed = [_("We rekenden opnieuw hoe zwaar elke groep telt.")] if published.weighted else []
         facts.append((_("Verbeterd?"), " ".join(filter(None, [told, only_dutch(reason), *changed]))))
     return facts
-
-
-def _what_changed(consultation: Consultation, published: Published) -> list[str]:
-    """Say what else is different in a corrected outcome: how heavy answers are, and which groups are not told apart."""
-    left_out = {one.key for one in consultation.breakdowns} - {one.key for one in published.breakdowns if one.shown}
-    again = [_("We rekenden opnieuw hoe zwaar elke groep telt.")] if published.weighted else []
-    return [*again, *([_("Niet alle groepen staan er nog in.")] if left_out else [])]
 
 
 def _came_in(modes: object) -> str:

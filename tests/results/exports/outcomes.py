@@ -111,11 +111,14 @@ def too_few() -> Exported:
     return export_of(made, Published(THRESHOLD, False, False, None, Reason.TOO_FEW_ANSWERS))
 
 
-def mapped() -> Exported:
-    """Return an outcome with an opinion map: its groups answer a statement apart, as on the page."""
+def mapped(*, alike: bool = False) -> Exported:
+    """Return an outcome with an opinion map: its groups answer a statement apart, as on the page, or `alike`."""
     made = sample_consultation()
     made.questions = [one for one in made.questions if one.key == "roof"]
-    tables = {size: _agreeing(size, agree, share) for size, agree, share in ((120, 80, 65), (70, 65, 95), (50, 15, 30))}
+    tables = {
+        size: _agreeing(size, agree, share)
+        for size, agree, share in ((120, 80, 65), (70, 65, 95), (50, 40, 80) if alike else (50, 15, 30))
+    }
     areas = (MapGroup("A", 70, MapArea(40, 40, 20, 15, 0)), MapGroup("B", 50, MapArea(100, 90, 20, 10, 45)))
     statement = MapStatement("roof", (PublishedGroup("A", tables[70]), PublishedGroup("B", tables[50])))
     drawn = PublishedMap(True, groups=areas, statements=(statement,))

@@ -14,7 +14,7 @@ from lxml import etree
 from pptx import Presentation
 
 from panel.council.resources import figure_rows
-from panel.results.exports.columns import COLUMNS, WHOLE, codebook
+from panel.results.exports.columns import COLUMNS, WHOLE, cells, codebook
 from panel.results.exports.comma_text import codebook_csv, figures_csv
 from panel.results.exports.row import EVERYBODY, Subject
 from panel.results.exports.rows import Exported
@@ -184,6 +184,19 @@ def test_groups_of_the_opinion_map_are_groups_in_the_files() -> None:
     assert sorted(groups.values()) == [50, 70]
     answers = [place for place in told if place.subject == "ANSWER" and place.group in groups]
     assert len(answers) == 4
+
+
+def test_the_codebook_says_what_a_group_of_the_map_is_and_rows_say_what_all_groups_share() -> None:
+    told = {(column, code): meaning for column, code, meaning in codebook(mapped())}
+    assert told["uitsplitsing", "*MAP"].startswith("Groepen op de kaart: mensen die vaak hetzelfde antwoord gaven")
+    assert told["gedeeld", ""].startswith("Of alle groepen")
+    assert ("gedeeld", "AGREE") not in told
+    everything = mapped(alike=True)
+    marked = [cells(everything, row)[-1] for row in everything.rows if row.question == "roof"]
+    assert set(marked) == {"AGREE"}
+    assert ("gedeeld", "AGREE") in {(column, code) for column, code, _meaning in codebook(everything)}
+    assert "AGREE" in figures_csv(everything).decode("utf-8-sig").splitlines()[-1]
+    assert {row["gedeeld"] for row in figure_rows(everything) if row["vraag"]} == {"AGREE"}
 
 
 def test_too_few_answers_leave_no_figure_and_an_explanation() -> None:
