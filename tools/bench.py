@@ -1,8 +1,8 @@
 """Measures what the design promises and prints one table, with the figures of others beside ours.
 
 Usage: python -m tools.bench, or one part by itself: python -m bench.first_screen, bench.submissions,
-bench.freezing, bench.reading_check, bench.readability, bench.opinions, bench.masking,
-bench.themes.
+bench.freezing, bench.reading_check, bench.readability, bench.opinions, bench.opinion_noise,
+bench.masking, bench.themes.
 """
 
 from __future__ import annotations
