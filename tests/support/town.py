@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,7 @@ from panel.consultations.models import (
     State,
     Tester,
 )
+from panel.consultations.service.exchange.waiting import WaitingFiles
 from panel.consultations.service.library import add_to_library
 from panel.core.access import Role
 from panel.core.clock import now
@@ -131,7 +133,13 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
         ),
         _place(session, waiting),
         _place(session, open_link, round_id=open_round.id),
-        _place(session, sample, round_id=sample_round.id, stack_id=_stack(session, sample, sample_round, town)),
+        _place(
+            session,
+            sample,
+            round_id=sample_round.id,
+            stack_id=_stack(session, sample, sample_round, town),
+            waiting_name=_figures(sample, keys, officer.id),
+        ),
         _place(
             session,
             group,
@@ -154,6 +162,13 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     ]
     session.commit()
     return town
+
+
+def _figures(sample: Consultation, keys: KeyDirectory, user_id: int) -> str:
+    """Let an officer look at a file with population figures that is not kept yet; return its name."""
+    counts = {one.key: {each.key: 1_000 for each in one.classes} for one in sample.breakdowns}
+    waiting = WaitingFiles(keys.folder.parent / "waiting-files")
+    return waiting.keep(json.dumps({"consultation": sample.id, "counts": counts}), user_id)
 
 
 def _recommendation(session: Session, group: Consultation, round_id: int) -> int:
