@@ -29,7 +29,6 @@ def find_public(code: str) -> tuple[Consultation, PublishedOutcome | None]:
     consultation = consultation_by_code(session, code, current_municipality().id)
     if consultation is None or consultation.state in NOT_PUBLIC:
         raise NotFound
-    load_words(session, [consultation])
     return consultation, latest_outcome(session, consultation.id)
 
 

@@ -102,30 +102,27 @@ def outcome_page(code: str) -> flask.typing.ResponseReturnValue:
             cancelled=consultation.state is State.CANCELLED, changes=present_changes(changes),
             tested=tested_in_words(consultation),
         )  # fmt: skip
-    reading = reading_preferences()
-    labels = labels_of(consultation, reading.language, easy=reading.easy)
-    own_words = present_own_words(current_session(), consultation, labels)
+    own_words = present_own_words(current_session(), consultation)
     advice = present_recommendations(current_session(), consultation, outcome)
     tag = _page_tag(consultation, outcome, replies, own_words, advice)
     unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
     pages: KeptPages = flask.current_app.extensions.setdefault("meepraat_outcome_pages", KeptPages(MOST_KEPT))
-    body = pages.page(tag, lambda: _page(consultation, outcome, labels, replies, promise, changes, own_words, advice))
+    body = pages.page(tag, lambda: _page(consultation, outcome, replies, promise, changes, advice))
     return kept(flask.make_response(body), tag)
 
 
 def _page(
     consultation: Consultation,
     outcome: PublishedOutcome,
-    labels: Labels,
     replies: list[Reply],
     promise: Promise,
     changes: list[PublicChange],
-    own_words: list[OwnWords],
     advice: list[GroupAdvice],
 ) -> str:
-    reading = reading_preferences()
+    reading, labels = reading_preferences(), _labels(consultation)
+    own_words = present_own_words(current_session(), consultation, labels)
     view = present_outcome(consultation, outcome, reading.language, easy=reading.easy)
     published = published_of(outcome)
     differences = present_differences(consultation.evidence_kind, published, labels)
@@ -196,7 +193,7 @@ def chart(code: str, question_key: str) -> flask.typing.ResponseReturnValue:
     unchanged = if_unchanged(tag)
     if unchanged is not None:
         return unchanged
-    published, labels = published_of(outcome), labels_of(consultation, reading.language, easy=reading.easy)
+    published, labels = published_of(outcome), _labels(consultation)
     drawn = published.opinion_map
     if breakdown_key == MAP and drawn is not None:
         published, labels = with_map_as_breakdown(published), with_map_labels(labels, drawn)
@@ -218,10 +215,17 @@ def opinion_map_chart(code: str) -> flask.typing.ResponseReturnValue:
     if unchanged is not None:
         return unchanged
     try:
-        figure = opinion_figure(published_of(outcome), labels_of(consultation, reading.language, easy=reading.easy))
+        figure = opinion_figure(published_of(outcome), _labels(consultation))
     except ValueError as error:
         raise NotFound from error
     return kept(flask.Response(figure.to_json(), content_type="application/json"), tag)
+
+
+def _labels(consultation: Consultation) -> Labels:
+    """Return what everything in a consultation is called, in the words of this reader."""
+    reading = reading_preferences()
+    load_words(current_session(), [consultation])
+    return labels_of(consultation, reading.language, easy=reading.easy)
 
 
 def _words_of(reading: Reading) -> tuple[str, str]:
