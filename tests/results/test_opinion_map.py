@@ -12,12 +12,18 @@ from panel.consultations.kinds import Stance
 from panel.results.amounts import about, in_figures, in_words, share_of
 from panel.results.labels import labels_of
 from panel.results.map_shapes import crowds, frame_of, outline
+from panel.results.mapped import without_map
 from panel.results.opinion_chart import opinion_figure
 from panel.results.opinion_story import option_of, rounded_counts, shared_statements, tables_of, traits
 from panel.results.presenters.opinion_map import OpinionMapView, present_opinion_map
+from panel.stats import map_chance
+from panel.stats.disclosure import Protection, Report, protect
 from panel.stats.published import Published
 from panel.stats.published_map import MapReason, PublishedMap
+from panel.stats.relations import Earlier, Relation
+from panel.stats.safe_map import with_opinion_map
 from tests.results.map_samples import mapped_consultation, mapped_published
+from tests.stats.opinions_made import asked, camps, meaning_of
 
 pytestmark = pytest.mark.usefixtures("in_dutch")
 
@@ -130,3 +136,34 @@ def test_without_a_map_the_page_says_why(reason: MapReason) -> None:
 
 def test_an_outcome_without_statements_has_no_such_part() -> None:
     assert present_opinion_map(replace(mapped_published(), opinion_map=None), labels_of(mapped_consultation())) is None
+
+
+def test_a_corrected_outcome_says_that_the_groups_are_those_of_before() -> None:
+    """Its map has areas and a list, and no crowded places."""
+    kept = replace(mapped_published(), opinion_map=replace(the_map(), cells=(), groups_kept=True))
+    view = view_of(kept)
+    assert "dezelfde als vóór de verbetering" in view.left_out
+    assert "verbetering" not in view_of(mapped_published()).left_out
+    assert view.crowds == []
+    assert view.frame is not None
+    assert opinion_figure(kept, labels_of(mapped_consultation())).data
+
+
+def test_one_group_by_itself_has_no_map_and_its_page_says_so() -> None:
+    people = Protection(replace(mapped_published(), opinion_map=None), Report({}, {}, ()))
+    told = without_map(mapped_consultation(), people).published
+    assert told.opinion_map == PublishedMap(shown=False, reason=MapReason.ONE_GROUP)
+    assert view_of(told).why_not[0] == "Van één groep laten we geen kaart zien."
+    few = mapped_consultation()
+    few.questions = few.questions[:6]
+    assert without_map(few, people) == people
+
+
+def test_the_outcome_of_one_group_leaves_room_for_the_map_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_chance, "SHUFFLES", 20)
+    monkeypatch.setattr(map_chance, "LARGER_AT_MOST", 0)
+    microdata = asked(camps((30, 30), 7)[0])
+    whole = protect(microdata).published
+    part = replace(whole, questions=(), opinion_map=PublishedMap(shown=False, reason=MapReason.ONE_GROUP))
+    drawn = with_opinion_map(whole, microdata, meaning_of(microdata), previous=[Earlier(part, Relation.PART)])
+    assert drawn.opinion_map is not None
