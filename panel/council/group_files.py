@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.models import Consultation
 from panel.consultations.policy import FOLLOWERS
 from panel.core.access import allow
+from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.core.jobs import jobs
 from panel.core.security import limiter
@@ -26,9 +27,8 @@ from panel.council.everything import everything_of
 from panel.results.exports.keeping import MAKE_FILE, WRITERS, files_of, order_files
 from panel.results.exports.progress import nobody_waits
 from panel.results.models import PublishedOutcome
-from panel.results.one_group import find_closed_group
 from panel.results.presenters import published_of
-from panel.results.queries import outcome_of_round
+from panel.results.queries import closed_group, outcome_of_round
 
 group_files = flask.Blueprint("group_files", __name__)
 
@@ -124,8 +124,12 @@ def _places(consultation_id: int, group_code_id: int) -> Callable[..., str]:
 
 def _found(consultation_id: int, group_code_id: int) -> tuple[Consultation, PublishedOutcome, str]:
     """Return a consultation, the outcome of one group and its name. Raises NotFound when that is not shown."""
-    consultation, round_ = find_closed_group(consultation_id, group_code_id)
-    outcome = outcome_of_round(current_session(), round_.id)
+    session = current_session()
+    found = closed_group(session, current_municipality().id, consultation_id, group_code_id)
+    if found is None:
+        raise NotFound
+    consultation, round_ = found
+    outcome = outcome_of_round(session, round_.id)
     if outcome is None or not published_of(outcome).shown:
         raise NotFound
     return consultation, outcome, round_.name

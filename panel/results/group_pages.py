@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import flask
+from werkzeug.exceptions import NotFound
 
 from panel.consultations.models import RoundState, State
 from panel.consultations.policy import FOLLOWERS
 from panel.core.access import allow
+from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.results.labels import labels_of
-from panel.results.one_group import find_closed_group
 from panel.results.presenters import present_outcome, published_of
 from panel.results.presenters.opinion_map import present_opinion_map
-from panel.results.queries import outcome_of_round
+from panel.results.queries import closed_group, outcome_of_round
 
 group_pages = flask.Blueprint("group_pages", __name__)
 
@@ -21,8 +22,12 @@ group_pages = flask.Blueprint("group_pages", __name__)
 @allow(*FOLLOWERS)
 def group_outcome_page(consultation_id: int, group_code_id: int) -> flask.typing.ResponseReturnValue:
     """Show the outcome of one group by itself, that it is still counted, or that there were too few answers."""
-    consultation, round_ = find_closed_group(consultation_id, group_code_id)
-    outcome = outcome_of_round(current_session(), round_.id)
+    session = current_session()
+    found = closed_group(session, current_municipality().id, consultation_id, group_code_id)
+    if found is None:
+        raise NotFound
+    consultation, round_ = found
+    outcome = outcome_of_round(session, round_.id)
     without = present_opinion_map(published_of(outcome), labels_of(consultation)) if outcome is not None else None
     return flask.render_template(
         "results/group_outcome.html",

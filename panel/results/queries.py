@@ -7,7 +7,9 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from panel.consultations.models import Consultation, Round, RoundState, State
+from panel.consultations.models import Consultation, EvidenceKind, Round, RoundState, State
+from panel.consultations.queries import consultation_by_id
+from panel.invitations.queries import group_by_id
 from panel.results.models import PublishedOutcome
 
 
@@ -23,6 +25,19 @@ def outcome_of_round(session: Session, round_id: int) -> PublishedOutcome | None
     """Return what one group may see of itself, else None."""
     wanted = select(PublishedOutcome).where(PublishedOutcome.round_id == round_id)
     return session.scalars(wanted.order_by(PublishedOutcome.version.desc())).first()
+
+
+def closed_group(
+    session: Session, municipality_id: int, consultation_id: int, group_code_id: int
+) -> tuple[Consultation, Round] | None:
+    """Return a consultation of groups of this municipality, and one group of it that is closed; else None."""
+    consultation = consultation_by_id(session, municipality_id, consultation_id)
+    if consultation is None or consultation.evidence_kind is not EvidenceKind.GROUP:
+        return None
+    found = group_by_id(session, consultation.id, group_code_id)
+    if found is None or found[1].state is RoundState.OPEN or consultation.state is State.CANCELLED:
+        return None
+    return consultation, found[1]
 
 
 def outcomes_so_far(session: Session, consultation_id: int) -> list[PublishedOutcome]:
