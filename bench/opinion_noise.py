@@ -7,7 +7,7 @@ Method: noise is drawn statement by statement, each with its own share of agreem
 stop half-way). True groups are two to four camps who follow the line of their camp in 60 to 90% of the statements.
 Of each set the safe map is made as at closing, with the proof of its figures (`panel.stats.safe_map`). The share of
 noise that shows groups must be at most 5%; it is printed with its 95% interval (Wilson 1927). An aim is missed when the
-whole interval lies above 5%, or when clear camps (75% and more) are surely found in fewer than 95 of 100 sets.
+whole interval lies above 5%, or when clear camps (90%) are surely found in fewer than 90 of 100 sets.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from panel.stats.publishing import publish
 from panel.stats.safe_map import with_opinion_map
 
 SETS = 400
-AIM, POWER = 0.05, 0.95
+AIM, POWER = 0.05, 0.9
 OPTIONS = {"AGREE": AGREE, "DISAGREE": DISAGREE, "DONT_KNOW": UNSURE}
 WAYS = ("complete", "here and there", "little answered", "half-way")
 SURE = (0.6, 0.75, 0.9)
@@ -113,7 +113,7 @@ def main() -> int:
     for sure in SURE:
         found = Counter(shows(camps(rng, sure)) or "SHOWN" for _ in range(max(20, chosen.sets // 10)))
         _low, high = report(f"camps, {sure:.0%} follow", found)
-        missed = missed or (sure >= SURE[1] and high < POWER)
+        missed = missed or (sure == SURE[-1] and high < POWER)
     print(f"{time.perf_counter() - started:.0f} s. " + ("An aim is missed." if missed else "Every aim is met."))
     return 1 if missed else 0
 
