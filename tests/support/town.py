@@ -43,8 +43,9 @@ from panel.open_answers.queries import open_questions, texts_of
 from panel.open_answers.service import add_theme, confirm_theme, prepare_reading, save_quotation
 from panel.replies.models import Decision, Reply
 from panel.results.closing import begin_closing, begin_closing_round, finish_closing
-from panel.results.models import Correction, Recording, RecordingKind
+from panel.results.models import Correction, PublishedOutcome, Recording, RecordingKind
 from panel.speaking_minds.service import add_recommendation
+from panel.stats.published import Published
 from tests.factories import (
     BreakdownFactory,
     ConsultationFactory,
@@ -55,6 +56,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
+from tests.results.samples import outcome_of
 
 PEOPLE = 30
 
@@ -122,6 +124,7 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     kept = add_to_library(session, counted, counted.questions[0], MediaFolder(keys.folder), by=officer.id)
     recording = _recording(counted, keys)
     session.add(recording)
+    session.add(_own_outcome(group.id, stopped.round_id))
     town.places = [
         _place(
             session,
@@ -148,7 +151,7 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
             group_code_id=code.id,
             recommendation_id=_recommendation(session, group, code.round_id),
         ),
-        _place(session, group, round_id=stopped.round_id, group_code_id=stopped.id),
+        _place(session, group, round_id=stopped.round_id, group_code_id=stopped.id, file_address="cijfers.csv"),
         _place(
             session,
             counted,
@@ -162,6 +165,13 @@ def make_town(session: Session, database: Database, keys: KeyDirectory, pepper: 
     ]
     session.commit()
     return town
+
+
+def _own_outcome(consultation_id: int, round_id: int) -> PublishedOutcome:
+    """Return what one group may see of itself: that fifteen people took part."""
+    outcome = outcome_of(Published(10, weighted=False, shown=True, size=15))
+    outcome.consultation_id, outcome.round_id = consultation_id, round_id
+    return outcome
 
 
 def _figures(sample: Consultation, keys: KeyDirectory, user_id: int) -> str:
