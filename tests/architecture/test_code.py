@@ -20,7 +20,7 @@ SHELVES = {"service", "queries", "policy", "models"}
 # an outcome in words and drawings, which the council's pages show beside the reply.
 MORE_SHELVES = {
     "consultations": {"kinds", "states", "changes", "retention", "tested", "routing", "forecast"},
-    "answering": {"receipt", "answers", "guesses", "media", "modes"},
+    "answering": {"receipt", "answers", "guesses", "media", "modes", "wording"},
     "media": {"pictures", "sound", "problems", "presenters"},
     "results": {"presenters", "words", "charts", "opinion_chart", "labels", "exports", "hiding", "withdrawal"},
     "replies": {"presenters"},
