@@ -82,7 +82,7 @@ def _mapped(random: np.random.Generator, kind: str) -> Story:
 
 
 def _by_camp(random: np.random.Generator, one: md.Question, camp: np.ndarray, copies: np.ndarray) -> md.Question:
-    """What two camps think of a statement; the copies of a machine answer all, nearly always by the line of their camp."""
+    """What two camps think of a statement; copies of a machine answer all, nearly always by the line of their camp."""
     assert isinstance(one, md.SingleChoice)
     side, answered = random.random() < 0.5, one.codes >= 0
     agrees = (camp == side) == (random.random(camp.size) < np.where(copies, 0.95, random.uniform(0.75, 0.9)))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from panel.audit.service import record
 from panel.consultations.models import Consultation, Question
 from panel.core.ids import random_key
+from panel.masking.many import hidden
 from panel.open_answers.models import OpenAnswer, Proposal, Reader
 from panel.open_answers.queries import confirmed, open_questions, published_question, readings_of, texts_of, themes_of
-from panel.masking.many import hidden
 from panel.results.models import Answer, AnswerState, Recording
 from panel.stats.proposals import propose
 
