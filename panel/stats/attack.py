@@ -15,7 +15,7 @@ from enum import StrEnum
 from panel.stats.evidence import Atom, Cells, Evidence, Population, classes_of, shown_question
 from panel.stats.knowledge import gather, interval
 from panel.stats.map_as_breakdown import with_maps_as_breakdowns
-from panel.stats.program import INFINITY, TOLERANCE, Point, Program, Terms, minus, plus, value_at
+from panel.stats.program import INFINITY, TOLERANCE, Point, Program, Row, Terms, minus, plus, value_at
 from panel.stats.published import Form, GroupSize, Published, PublishedBreakdown
 from panel.stats.relations import Earlier
 from panel.stats.weights_known import WeightsKnown
@@ -49,13 +49,17 @@ class Weakness:
 
 @dataclass(frozen=True)
 class _Goal:
-    """What must be possible if nothing leaks: `low <= terms <= high`; void when `unless_empty` is surely 0."""
+    """What must be possible if nothing leaks: `low <= terms <= high`.
+
+    Void when `only_if` is not possible, and when `unless` is.
+    """
 
     weakness: Weakness
     terms: Terms
     low: float = -INFINITY
     high: float = INFINITY
-    unless_empty: Terms | None = None
+    only_if: Row | None = None
+    unless: Row | None = None
 
     def met_at(self, point: Point) -> bool:
         return self.low - TOLERANCE <= value_at(self.terms, point) <= self.high + TOLERANCE
@@ -116,9 +120,16 @@ def _attack(evidence: Evidence) -> list[Weakness]:
         possible = program.solve(extra=((goal.terms, goal.low, goal.high),))
         if possible is not None:
             points.append(possible)
-        elif goal.unless_empty is None or program.solve(extra=((goal.unless_empty, 1, INFINITY),)) is not None:
+        elif _counts(goal, program):
             found.append(goal.weakness)
     return found
+
+
+def _counts(goal: _Goal, program: Program) -> bool:
+    """Whether it matters that a goal cannot be had."""
+    if goal.only_if is not None and program.solve(extra=(goal.only_if,)) is None:
+        return False
+    return goal.unless is None or program.solve(extra=(goal.unless,)) is None
 
 
 def _as_many_as_possible(program: Program, goals: Sequence[_Goal]) -> Terms:
@@ -161,11 +172,11 @@ def _goals(evidence: Evidence) -> Iterator[_Goal]:
                     cells = population.together(split.breakdown, classes)
                     yield from _not_unanimous(evidence, cells, split.breakdown, tuple(sorted(classes)))
             yield from _not_pinned(evidence, item, population, breakdown)
+        if evidence.is_part(population):
+            yield from _not_by_subtraction(evidence, population, {split.breakdown for split in question.splits})
     for rest in evidence.differences:
         yield from _not_unanimous(evidence, rest.total, None, (), may_be_empty=True)
-        for key, atoms in rest.atoms.items():
-            for atom, cells in atoms.items():
-                yield from _not_unanimous(evidence, cells, key, tuple(sorted(atom)), may_be_empty=True)
+        yield from _not_by_subtraction(evidence, rest, set())
 
 
 def _not_unanimous(
@@ -175,17 +186,34 @@ def _not_unanimous(
         return
     for option in evidence.options:
         weakness = Weakness(Kind.UNANIMOUS, evidence.key, breakdown, classes, option[0])
-        empty = cells.answered if may_be_empty else None
-        yield _Goal(weakness, cells.people_against(option), low=DOUBT, unless_empty=empty)
+        some = (cells.answered, 1, INFINITY) if may_be_empty else None
+        yield _Goal(weakness, cells.people_against(option), low=DOUBT, only_if=some)
         if evidence.form is Form.SEVERAL:
-            yield _Goal(weakness, cells.people_for(option), low=DOUBT, unless_empty=empty)
+            yield _Goal(weakness, cells.people_for(option), low=DOUBT, only_if=some)
+
+
+def _not_by_subtraction(evidence: Evidence, population: Population, told: set[str]) -> Iterator[_Goal]:
+    """People whom no outcome shows as a group do not all agree; when they may be few, nobody's answer is sure.
+
+    `told` are the breakdowns of which these people's own outcome shows the groups.
+    """
+    threshold = evidence.items[0][0].threshold
+    for key in sorted(population.atoms.keys() - told):
+        for atom, cells in population.atoms[key].items():
+            classes = tuple(sorted(atom))
+            yield from _not_unanimous(evidence, cells, key, classes, may_be_empty=True)
+            few, nobody = (cells.answered, 1, threshold - 1), (cells.answered, 0, 0)
+            for option in evidence.options:
+                weakness = Weakness(Kind.HIDDEN, evidence.key, key, classes, option[0])
+                yield _Goal(weakness, cells.people_for(option), low=DOUBT, only_if=few, unless=nobody)
+                yield _Goal(weakness, cells.people_for(option), high=0, only_if=few)
 
 
 def _not_pinned(
     evidence: Evidence, item: Published, population: Population, breakdown: PublishedBreakdown
 ) -> Iterator[_Goal]:
     """Every set of classes that is not shown on its own can have chosen an answer 0, 1 or 2 times."""
-    told = _told_apart(evidence, breakdown.key)
+    told = _told_apart(evidence, breakdown.key, population)
     for atom, cells in population.atoms[breakdown.key].items():
         if atom in told or not _counted(item, breakdown, atom):
             continue
@@ -197,10 +225,12 @@ def _not_pinned(
             yield _Goal(weakness, cells.people_for(option), high=least)
 
 
-def _told_apart(evidence: Evidence, breakdown: str) -> set[Atom]:
-    """Single classes that some outcome shows as a group, and those of whom nobody was asked."""
+def _told_apart(evidence: Evidence, breakdown: str, population: Population) -> set[Atom]:
+    """Single classes that some outcome of these people shows as a group, and those of whom nobody was asked."""
     told = set()
-    for item, _ in evidence.items:
+    for item, people in evidence.items:
+        if people is not population and (evidence.is_part(people) or evidence.is_part(population)):
+            continue
         question = shown_question(item, evidence.key)
         split = None if question is None else question.split(breakdown)
         if split is None:
@@ -235,12 +265,13 @@ def others_can_hold(item: Published, breakdown: PublishedBreakdown, atom: Atom) 
     return max((len(atom) - 1) * small, small - 1 + largest) + slack
 
 
-def _skipped_at_most(item: Published, breakdown: PublishedBreakdown, group: GroupSize) -> float:
+def _skipped_at_most(item: Published, breakdown: PublishedBreakdown, group: GroupSize) -> int:
+    """How many fewer people of a group answered some question, as it is shown: rounding is given to the attacker."""
     bases = [
-        interval(shown.table.size)[0]
+        shown.table.size
         for question in item.questions
         if (split := question.split(breakdown.key)) is not None
         for shown in split.groups
         if shown.key == group.key and shown.table is not None and shown.table.size is not None
     ]
-    return max(0.0, interval(group.size)[1] - max(min(bases, default=item.threshold), item.threshold))
+    return max(0, group.size - max(min(bases, default=item.threshold), item.threshold))

@@ -86,8 +86,14 @@ class Evidence:
     atoms: dict[str, list[Atom]]
     items: list[tuple[Published, Population]] = field(default_factory=list)
     differences: list[Population] = field(default_factory=list)
+    # Groups that were shown by themselves: a class that everybody's outcome shows can be hidden in one of these.
+    parts: list[Population] = field(default_factory=list)
     # How many of an answer in these hidden classes can be with the others, where class sizes are known.
     can_lack: dict[tuple[str, Atom], float] = field(default_factory=dict)
+
+    def is_part(self, population: Population) -> bool:
+        """Whether these people are one group of several."""
+        return any(one is population for one in self.parts)
 
 
 def shown_question(item: Published, key: str) -> PublishedQuestion | None:
@@ -164,7 +170,7 @@ def relate(evidence: Evidence, current: Population, earlier: Sequence[Earlier]) 
         taken_out = _difference(evidence, larger, [oldest])
         _know_rule_six(evidence, taken_out, newer, item.published)
         oldest, newer = larger, item.published
-    parts = []
+    parts = evidence.parts
     for item in earlier:
         if item.relation is Relation.SAME and item.published.weighted == current.weighted:
             evidence.items.append((item.published, current))

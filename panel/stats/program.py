@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Terms = Mapping[int, float]
 """A sum of unknowns: index of the unknown to its factor."""
+Row = tuple[Terms, float, float]
+"""What is known of a sum: it lies between these two."""
 Point = NDArray[np.float64]
 INFINITY = float("inf")
 STEPS_PER_SEARCH = 5000
@@ -70,7 +72,7 @@ class Program:
         """Add what is known: `low <= terms <= high`."""
         self.rows.append((dict(terms), low, high))
 
-    def solve(self, maximise: Terms | None = None, extra: tuple[tuple[Terms, float, float], ...] = ()) -> Point | None:
+    def solve(self, maximise: Terms | None = None, extra: tuple[Row, ...] = ()) -> Point | None:
         """One solution that obeys everything, as large as possible in `maximise`; None when there is none.
 
         With `maximise` a solution close to the largest is enough. Also None when the solver gives up: doubt counts as

@@ -39,11 +39,19 @@ class Cell:
     count: int | None
     nobody: bool = False
 
+    @property
+    def all_but_few(self) -> bool:
+        """'Bijna iedereen': the number beside it is that of the whole group, of whom at most 2 chose otherwise."""
+        return self.share.nearly == "iedereen"
+
     def between(self) -> Range | None:
-        """The counts of people that round to what is shown, both ends included."""
+        """The counts of people that round to what is shown, both ends included; None when the page gives no count."""
         if self.nobody or self.share.nearly == "niemand":
             return 0, 2
-        return None if self.count is None else rounded_from(self.count)
+        if self.count is None:
+            return None
+        # The rounded size can be 2 below the size, and of those 2 chose otherwise.
+        return (max(0, self.count - 4), self.count + 2) if self.all_but_few else rounded_from(self.count)
 
 
 @dataclass

@@ -139,6 +139,8 @@ class World:
         for label, cell in cells.items():
             if between := cell.between():
                 self.sums.rule(told[label], *between)
+            if cell.all_but_few:
+                self.sums.rule(add(base, times(told[label], -1.0)), 0, 2)
             if self.kind == "several" and size and (others := others_of(cell, size)):
                 self.sums.rule(add(base, times(told[label], -1.0)), max(0, others[0] - 2), others[1] + 2)
         if any(cell.between() is None for cell in cells.values()):
@@ -181,7 +183,9 @@ class World:
         for label, cell in cells.items():
             weight = told[label]
             count = 0 if cell.between() == (0, 2) else cell.count
-            if count is not None:
+            if cell.all_but_few:
+                self.sums.rule(add(times(every, 1 - 2.5 / between[0]), times(weight, -1.0)), high=0.0)
+            elif count is not None:
                 self.sums.rule(add(weight, times(every, -(count + 2.5) / between[0])), high=0.0)
                 self.sums.rule(add(weight, times(every, -(count - 2.5) / between[1])), low=0.0)
             if self.kind == "several" and size and (others := others_of(cell, size)):

@@ -139,9 +139,12 @@ def _gone() -> Answer:
 
 
 def _waiting_file(name: str) -> ConsultationFile | None:
-    """Return a file that this officer sent, read once more, or None when it waited too long."""
+    """Return a file that this officer sent, read once more, or None when it waited too long or is of another kind."""
     text = _waiting().read(name, current_user.id)
-    return None if text is None else read_consultation_file(text)
+    try:
+        return None if text is None else read_consultation_file(text)
+    except FileError:
+        return None
 
 
 def _waiting() -> WaitingFiles:
