@@ -33,10 +33,9 @@ class KeptForm(FlaskForm):
 
 
 class DeskForm(KeptForm):
-    """A form that holds which edition its reader looked at; when its page stood open too long, nothing is lost."""
+    """A form whose expired token is told in the page itself, with everything still filled in."""
 
     page_expired = False
-    edition = HiddenField()
 
     def validate(self, extra_validators: dict[str, Any] | None = None) -> bool:
         good = bool(super().validate(extra_validators=extra_validators))
@@ -44,6 +43,12 @@ class DeskForm(KeptForm):
             self.csrf_token.errors = []
             self.page_expired = True
         return good
+
+
+class EditedForm(DeskForm):
+    """A form that holds which edition its reader looked at."""
+
+    edition = HiddenField()
 
     @property
     def number(self) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.open_answers.service.quotations import LONGEST as LONGEST_QUOTATION
 from panel.open_answers.service.themes import LONGEST_MEANING, LONGEST_NAME
 
 
-class ThemeForm(DeskForm):
+class ThemeForm(EditedForm):
     """One theme in the codebook."""
 
     name = StringField(
@@ -26,7 +26,7 @@ class ThemeForm(DeskForm):
     example = TextAreaField(_l("Een voorbeeld"), render_kw={"maxlength": LONGEST_MEANING})
 
 
-class HideForm(DeskForm):
+class HideForm(EditedForm):
     """Words that should not have been there."""
 
     words = StringField(
@@ -36,7 +36,7 @@ class HideForm(DeskForm):
     )
 
 
-class QuotationForm(DeskForm):
+class QuotationForm(EditedForm):
     """Words to be quoted."""
 
     text = TextAreaField(
@@ -48,13 +48,13 @@ class QuotationForm(DeskForm):
     paraphrased = BooleanField(_l("Dit zijn onze woorden, niet die van de deelnemer."))
 
 
-class ReleaseForm(DeskForm):
+class ReleaseForm(EditedForm):
     """Asks for a last look before everybody can read it."""
 
     looked = BooleanField(_l("Ik heb gekeken: niemand is hieraan te herkennen."))
 
 
-class TakeBackForm(DeskForm):
+class TakeBackForm(EditedForm):
     """Why a quotation goes away."""
 
     reason = TextAreaField(

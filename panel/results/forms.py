@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, Field, Form, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Field, Form, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from panel.consultations.service.changes import LONGEST_REASON
-from panel.core.kept_form import KeptForm
+from panel.core.kept_form import EditedForm
 from panel.core.text import NotTextError, TooLongError, clean_text
 
 EVERYBODY_READS = _l("Eén of twee korte zinnen. Iedereen kan ze lezen, ook wie meedeed.")
@@ -47,26 +46,11 @@ def _tidy(form: Form, field: Field) -> None:
         raise ValidationError(_("Schrijf op waarom. Zonder reden verandert er niets."))
 
 
-class ChangeForm(KeptForm):
+class ChangeForm(EditedForm):
     """Why something changes, and which edition of the consultation the officer looked at."""
 
-    page_expired = False
     needs_reason = True
-    edition = HiddenField()
     reason = TextAreaField(_l("Waarom?"), description=EVERYBODY_READS, validators=[_tidy])
-
-    def validate(self, extra_validators: dict[str, Any] | None = None) -> bool:
-        good = bool(super().validate(extra_validators=extra_validators))
-        if self.csrf_token.errors:
-            self.csrf_token.errors = []
-            self.page_expired = True
-        return good
-
-    @property
-    def number(self) -> int:
-        """The edition as a number; something else than a number is an edition that never was."""
-        typed = str(self.edition.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else 0
 
 
 class NewDayForm(ChangeForm):

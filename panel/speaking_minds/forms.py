@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.media.service import MOST_WORDS
 from panel.speaking_minds.service import LONGEST_ADVICE, LONGEST_WHY
 
 
-class RecommendationForm(DeskForm):
+class RecommendationForm(EditedForm):
     """One recommendation: the advice, why, and words for a picture. The picture itself is a file beside it."""
 
     advice = TextAreaField(
@@ -31,14 +31,14 @@ class RecommendationForm(DeskForm):
     drop_picture = BooleanField(_l("Haal deze foto weg"))
 
 
-class AgreeForm(DeskForm):
+class AgreeForm(EditedForm):
     """The group's consent, and that a person looked at what seems a name."""
 
     read_by_group = BooleanField(_l("De groep heeft dit gelezen en is het ermee eens."))
     looked = BooleanField(_l("Ik keek het na: er staat geen naam, nummer of adres van een jongere in."))
 
 
-class ReplyForm(DeskForm):
+class ReplyForm(EditedForm):
     """Which reply of the municipality is about this."""
 
     reply = SelectField(_l("Welk antwoord van de gemeente gaat hierover?"), validate_choice=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import InstrumentedAttribute
@@ -12,23 +11,14 @@ from wtforms import DateField, Field, FieldList, Form, HiddenField, IntegerField
 from wtforms.validators import ValidationError
 
 from panel.consultations.service.texts import limit_of
-from panel.core.kept_form import KeptForm
+from panel.core import kept_form
 from panel.core.text import NotTextError, TooLongError, clean_text
 
 Check = Callable[[Form, Field], None]
 
 
-class DeskForm(KeptForm):
-    """A form whose expired token is told in the page itself, with everything still filled in."""
-
-    page_expired = False
-
-    def validate(self, extra_validators: dict[str, Any] | None = None) -> bool:
-        good = bool(super().validate(extra_validators=extra_validators))
-        if self.csrf_token.errors:
-            self.csrf_token.errors = []
-            self.page_expired = True
-        return good
+class DeskForm(kept_form.DeskForm):
+    """A form that tells which of its controls have to be mended."""
 
     def error_lines(self) -> list[tuple[str, str]]:
         """Return what has to be mended as (id of the control, sentence), also inside lists of answers."""

@@ -10,7 +10,7 @@ from panel.consultations.service import hold_edition
 from panel.consultations.service.errors import StaleEditionError
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.core.security import csrf
 from panel.open_answers.presenters import present_counted, word_problem
 from panel.open_answers.queries import latest_themes
@@ -33,7 +33,7 @@ def count_page(consultation_id: int, question_key: str) -> Answer:
 def count_post(consultation_id: int, question_key: str) -> Answer:
     """Freeze the counts and show them to everybody."""
     consultation, question = find_question(consultation_id, question_key)
-    form = DeskForm()
+    form = EditedForm()
     if not form.validate():
         return _page(consultation, question, expired=True, status=400)
     session = current_session()
@@ -72,7 +72,7 @@ def _page(
         table=table,
         notes=notes,
         latest=latest_themes(session, question.id),
-        form=DeskForm(formdata=None, edition=str(consultation.edition)),
+        form=EditedForm(formdata=None, edition=str(consultation.edition)),
         problem=problem,
         expired=expired,
     )

@@ -9,7 +9,7 @@ from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.open_answers.presenters import QuestionCard, agreement_in_words, present_card
 from panel.open_answers.queries import (
     confirmed,
@@ -43,7 +43,7 @@ def overview_page(consultation_id: int) -> Answer:
         cards=cards,
         waits=waits,
         agreed=agreed,
-        form=DeskForm(formdata=None),
+        form=EditedForm(formdata=None),
     )
 
 

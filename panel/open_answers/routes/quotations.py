@@ -10,7 +10,7 @@ from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.core.security import csrf
 from panel.masking.kinds import Hidden, parts
 from panel.open_answers.forms import QuotationForm, ReleaseForm, TakeBackForm
@@ -94,7 +94,7 @@ def quotation_change_post(consultation_id: int, question_key: str, quotation_id:
     if quotation is None:
         raise NotFound
     do = flask.request.form.get("do", "")
-    form: DeskForm = {"RELEASE": ReleaseForm, "TAKE_BACK": TakeBackForm}.get(do, DeskForm)()
+    form: EditedForm = {"RELEASE": ReleaseForm, "TAKE_BACK": TakeBackForm}.get(do, EditedForm)()
     if not form.validate():
         return _list(consultation, question, about=quotation, typed=form, expired=True, status=400)
 
@@ -160,7 +160,7 @@ def _list(
     question: Question,
     *,
     about: Quotation | None = None,
-    typed: DeskForm | None = None,
+    typed: EditedForm | None = None,
     problem: str = "",
     expired: bool = False,
     status: int = 200,

@@ -10,7 +10,7 @@ from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.core.security import csrf
 from panel.open_answers.forms import HideForm
 from panel.open_answers.models import OpenAnswer, Reader
@@ -130,7 +130,7 @@ def _next(consultation: Consultation, question: Question, reader: Reader) -> Ans
 
 
 def _keep(consultation: Consultation, question: Question, answer_key: str, reader: Reader) -> Answer:
-    answer, form = _answer(question, answer_key), DeskForm()
+    answer, form = _answer(question, answer_key), EditedForm()
     chosen = frozenset(int(one) for one in flask.request.form.getlist("theme") if one.isascii() and one.isdigit())
     if not form.validate():
         return _page(consultation, question, reader, answer, chosen=chosen, expired=True, status=400)
@@ -209,7 +209,7 @@ def _page(
         progress=left_in_words(there, done) if is_first else "",
         part=100 * done // there if there else 0,
         before=flask.request.args.get("vorige", "") if _hex(flask.request.args.get("vorige", "")) else "",
-        form=DeskForm(formdata=None, edition=str(read.edition if read else 0)),
+        form=EditedForm(formdata=None, edition=str(read.edition if read else 0)),
         hide=hide or HideForm(formdata=None),
         problem=problem,
         expired=expired,

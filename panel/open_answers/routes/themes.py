@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.models import Consultation, Question
 from panel.core.access import WRITERS, allow
 from panel.core.db import current_session
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.core.security import csrf
 from panel.open_answers.forms import ThemeForm
 from panel.open_answers.models import Theme
@@ -62,7 +62,7 @@ def theme_change_post(consultation_id: int, question_key: str, theme_id: int) ->
     consultation, question = find_question(consultation_id, question_key)
     theme = _theme(question, theme_id)
     do = flask.request.form.get("do", "SAVE")
-    form = ThemeForm() if do == "SAVE" else DeskForm()
+    form = ThemeForm() if do == "SAVE" else EditedForm()
     if not form.validate():
         return _expired(consultation, question, theme, form)
     session = current_session()
@@ -85,7 +85,7 @@ def theme_change_post(consultation_id: int, question_key: str, theme_id: int) ->
     return go_to("themes_page", consultation, question)
 
 
-def _expired(consultation: Consultation, question: Question, theme: Theme, form: DeskForm) -> Answer:
+def _expired(consultation: Consultation, question: Question, theme: Theme, form: EditedForm) -> Answer:
     if isinstance(form, ThemeForm):
         return _one(consultation, question, theme, form, status=400)
     return _list(consultation, question, ThemeForm(formdata=None), word_problem("STALE"), 400)
@@ -98,7 +98,7 @@ def _theme(question: Question, theme_id: int) -> Theme:
     return found
 
 
-def _typed(form: DeskForm) -> dict[str, str]:
+def _typed(form: EditedForm) -> dict[str, str]:
     return {name: str(form[name].data or "") for name in ("name", "belongs", "example")}
 
 
@@ -113,7 +113,7 @@ def _list(
         themes=themes,
         form=form,
         problem=problem,
-        buttons=DeskForm(formdata=None),
+        buttons=EditedForm(formdata=None),
     )
     return shown, status
 

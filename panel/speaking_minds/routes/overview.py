@@ -12,7 +12,7 @@ from panel.consultations.policy import can_write
 from panel.core.access import WRITERS, NotForThisRoleError, allow
 from panel.core.db import current_session
 from panel.core.jobs import jobs
-from panel.core.kept_form import DeskForm
+from panel.core.kept_form import EditedForm
 from panel.core.security import csrf
 from panel.media.queries import media_shown, picture_of
 from panel.media.service import ERASE_UNUSED
@@ -34,7 +34,7 @@ from panel.speaking_minds.routes.blueprint import (
 )
 from panel.speaking_minds.service import RecommendationError, agree, move, point_at_reply, remove, withdraw
 
-FORMS: dict[str, type[DeskForm]] = {"AGREE": AgreeForm, "REPLY": ReplyForm}
+FORMS: dict[str, type[EditedForm]] = {"AGREE": AgreeForm, "REPLY": ReplyForm}
 CHANGES = ("AGREE", "UP", "DOWN", "REMOVE", "WITHDRAW", "REPLY")
 # Words and pictures that go also leave the free pages of the database and the disk.
 FORGETS = ("REMOVE", "WITHDRAW")
@@ -71,7 +71,7 @@ def change_standing(consultation_id: int, recommendation_id: int) -> Answer:
         raise BadRequest
     if do == "REPLY" and not can_write(current_user.role):
         raise NotForThisRoleError(WRITERS)
-    form = FORMS.get(do, DeskForm)()
+    form = FORMS.get(do, EditedForm)()
     if not form.validate():
         return _list(consultation, about=recommendation_id, expired=True, status=400)
     session = current_session()
@@ -90,7 +90,7 @@ def change_standing(consultation_id: int, recommendation_id: int) -> Answer:
     return to_list(consultation_id, "" if do in FORGETS else f"advies-{recommendation_id}")
 
 
-def _change(consultation: Consultation, recommendation: Recommendation, do: str, form: DeskForm) -> None:
+def _change(consultation: Consultation, recommendation: Recommendation, do: str, form: EditedForm) -> None:
     session, edition, by = current_session(), form.number, me()
     if isinstance(form, AgreeForm):
         picture = picture_of(session, consultation.municipality_id, recommendation.picture_id)
