@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import queue
+import threading
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from types import TracebackType
 from typing import Self
 
@@ -32,48 +35,74 @@ def _often(text: str) -> str:
     return mask(text).text
 
 
-def _all_hidden(texts: list[str]) -> list[str]:
-    return [hidden(text) for text in texts]
+def _serve(pipe: Connection) -> None:
+    """In the other process: pieces come in and go back hidden, until nothing more comes."""
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            pipe.send([hidden(text) for text in pipe.recv()])
 
 
 class ManyTexts:
     """Texts to be asked for later, with what could lead to a person hidden; to be used as a context.
 
     Few texts start no process, and a process that is killed costs time and nothing else: what it did not finish is done
-    when it is asked for. The texts go through pipes between processes of ours and are written nowhere.
+    when it is asked for. The texts go through pipes between processes of ours and are written nowhere. (The pools of
+    the standard library wait for ever on some versions of Python when a process of theirs is killed.)
     """
 
     def __init__(self, workers: int | None = None) -> None:
         self._number = min(workers or os.cpu_count() or 1, _MOST_WORKERS)
-        self._workers: ProcessPoolExecutor | None = None
-        self._begun: list[tuple[list[str], Future[list[str]]]] = []
+        self._waiting: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()
+        self.processes: list[SpawnProcess] = []
+        self._threads: list[threading.Thread] = []
         self._done: dict[str, str] = {}
 
     def begin(self, texts: Sequence[str]) -> None:
         """Start with these texts, when they are so many that it pays."""
         if len(texts) < MANY or self._number == 1:
             return
-        if self._workers is None:
-            # A copy of this process would hold its locks half-way and its connections to the database.
-            fresh = multiprocessing.get_context("spawn")
-            self._workers = ProcessPoolExecutor(self._number, mp_context=fresh)
+        if not self._threads:
+            self._start()
         for start in range(0, len(texts), _PIECE):
-            piece = list(texts[start : start + _PIECE])
-            try:
-                self._begun.append((piece, self._workers.submit(_all_hidden, piece)))
-            except BrokenProcessPool:
-                return
+            self._waiting.put(list(texts[start : start + _PIECE]))
 
     def hidden(self, text: str) -> str:
         """Return one text with what could lead to a person hidden, whether or not it was begun."""
-        while self._begun:
-            piece, future = self._begun.pop()
-            try:
-                self._done.update(zip(piece, future.result(), strict=True))
-            except BrokenProcessPool:
-                self._begun.clear()
+        if self._threads:
+            self._finish()
         found = self._done.get(text)
         return hidden(text) if found is None else found
+
+    def _start(self) -> None:
+        # A copy of this process would hold its locks half-way and its connections to the database.
+        fresh = multiprocessing.get_context("spawn")
+        for _ in range(self._number):
+            ours, theirs = fresh.Pipe()
+            process = fresh.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            thread = threading.Thread(target=self._pass_on, args=(ours,), daemon=True)
+            thread.start()
+            self.processes.append(process)
+            self._threads.append(thread)
+
+    def _pass_on(self, pipe: Connection) -> None:
+        """Give pieces to one process until none is left, or until that process is gone."""
+        with pipe, contextlib.suppress(EOFError, OSError):
+            while (piece := self._waiting.get()) is not None:
+                pipe.send(piece)
+                self._done.update(zip(piece, pipe.recv(), strict=True))
+
+    def _finish(self) -> None:
+        """Wait until everything that was begun is done, or everybody is gone who could do it."""
+        for _ in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join()
+        for process in self.processes:
+            process.join()
+        self._threads.clear()
+        self.processes.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -81,5 +110,7 @@ class ManyTexts:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._workers is not None:
-            self._workers.shutdown(cancel_futures=True)
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._waiting.get_nowait()
+        self._finish()
