@@ -114,22 +114,31 @@ def _attack(evidence: Evidence) -> list[Weakness]:
         return [Weakness(Kind.UNPROVEN, evidence.key, breakdown) for breakdown in breakdowns or [None]]
     points = [point]
     found = []
+    # Of one set of people many goals ask the same first.
+    known: dict[int, bool] = {}
     for goal in goals:
-        if any(goal.met_at(known) for known in points):
+        if any(goal.met_at(one) for one in points) or not _matters(goal, program, points, known):
             continue
         possible = program.solve(extra=((goal.terms, goal.low, goal.high),))
         if possible is not None:
             points.append(possible)
-        elif _counts(goal, program):
+        elif goal.unless is None or program.solve(extra=(goal.unless,)) is None:
             found.append(goal.weakness)
     return found
 
 
-def _counts(goal: _Goal, program: Program) -> bool:
-    """Whether it matters that a goal cannot be had."""
-    if goal.only_if is not None and program.solve(extra=(goal.only_if,)) is None:
-        return False
-    return goal.unless is None or program.solve(extra=(goal.unless,)) is None
+def _matters(goal: _Goal, program: Program, points: list[Point], known: dict[int, bool]) -> bool:
+    """Whether what a goal is about can be at all; `known` keeps what was worked out for the same row."""
+    row = goal.only_if
+    if row is None:
+        return True
+    if id(row) not in known:
+        terms, low, high = row
+        known[id(row)] = any(low - TOLERANCE <= value_at(terms, one) <= high + TOLERANCE for one in points)
+        if not known[id(row)] and (point := program.solve(extra=(row,))) is not None:
+            points.append(point)
+            known[id(row)] = True
+    return known[id(row)]
 
 
 def _as_many_as_possible(program: Program, goals: Sequence[_Goal]) -> Terms:
