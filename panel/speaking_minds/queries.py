@@ -45,4 +45,4 @@ def how_many_withdrawn(session: Session, consultation_id: int) -> Counter[int]:
     wanted = select(Recommendation.round_id, func.count()).where(
         Recommendation.consultation_id == consultation_id, Recommendation.state == RecommendationState.WITHDRAWN
     )
-    return Counter(dict(session.execute(wanted.group_by(Recommendation.round_id)).tuples().all()))
+    return Counter(dict(session.execute(wanted.group_by(Recommendation.round_id)).all()))

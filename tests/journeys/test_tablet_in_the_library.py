@@ -147,7 +147,7 @@ def test_an_answer_that_is_late_takes_no_seat_for_who_walked_away(
         if wiping:
             break
     reply = wiping[0].fetch()
-    tablet.witness.expects("401 for POST")
+    tablet.witness.expects("400 for POST", "401 for POST")
     for late in brought:
         late.continue_()
     tablet.page.wait_for_timeout(500)

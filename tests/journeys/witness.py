@@ -20,6 +20,9 @@ ARTIFACTS = ROOT / "tests" / "artifacts"
 WIDTHS = {360: 740, 768: 1024, 1280: 800}
 NEW_EACH_TIME = re.compile(r'(nonce|value|data-token|data-phone|id|for|aria-\w+)="[^"]{16,}"')
 SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
+# What the server refused is judged by its status. The other is said when a browser looks for a newer service worker at
+# the very moment that the network goes or the page is wiped; no page asked for that.
+JUDGED_BY_STATUS = ("the server responded with a status of", "An unknown error occurred when fetching the script.")
 # The skip link waits above the window, and a picture of the whole page has no above.
 HIDE_SKIP_LINK = (
     "display => document.querySelectorAll('.utrecht-skip-link').forEach(it => { it.style.display = display })"
@@ -82,8 +85,7 @@ class Witness:
             self._note(f"{response.status} for {response.request.method} {response.url}")
 
     def _complains(self, message: ConsoleMessage) -> None:
-        # What the server refused is judged by its status, see above.
-        if message.type in {"error", "warning"} and "the server responded with a status of" not in message.text:
+        if message.type in {"error", "warning"} and not any(part in message.text for part in JUDGED_BY_STATUS):
             self._note(f"console: {message.text} ({message.page.url if message.page else ''})")
 
     def examine(self, page: Page) -> None:
