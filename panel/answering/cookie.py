@@ -96,7 +96,13 @@ def forget_phone(response: Response, *, token_too: bool = True) -> None:
 
 
 def forget_who_left(response: flask.Response) -> flask.Response:
-    """Take off the phone what could not be taken off it when someone handed it on without network."""
+    """Take off the phone what could not be taken off it when someone handed it on without network.
+
+    Only with a page that is opened: what a phone fetches by itself meanwhile (its worker, a last answer) must not take
+    the token of the form with which it is handed on just then.
+    """
+    if flask.request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return response
     comes = any(one.startswith(f"{NAME}=") for one in response.headers.getlist("Set-Cookie"))
     if LEFT in flask.request.cookies and not comes:
         forget_phone(response)

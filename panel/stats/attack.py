@@ -51,7 +51,7 @@ class Weakness:
 class _Goal:
     """What must be possible if nothing leaks: `low <= terms <= high`.
 
-    Void when `only_if` is not possible, and when `unless` is.
+    Void when `only_if` is proven impossible, and when `unless` is possible.
     """
 
     weakness: Weakness
@@ -128,16 +128,17 @@ def _attack(evidence: Evidence) -> list[Weakness]:
 
 
 def _matters(goal: _Goal, program: Program, points: list[Point], known: dict[int, bool]) -> bool:
-    """Whether what a goal is about can be at all; `known` keeps what was worked out for the same row."""
+    """Whether what a goal is about can be at all, or may be; `known` keeps what was worked out for the same row."""
     row = goal.only_if
     if row is None:
         return True
     if id(row) not in known:
         terms, low, high = row
         known[id(row)] = any(low - TOLERANCE <= value_at(terms, one) <= high + TOLERANCE for one in points)
-        if not known[id(row)] and (point := program.solve(extra=(row,))) is not None:
-            points.append(point)
-            known[id(row)] = True
+        if not known[id(row)]:
+            point = program.solve(extra=(row,))
+            points += [] if point is None else [point]
+            known[id(row)] = point is not None or not program.refutes(row)
     return known[id(row)]
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from scipy.optimize import LinearConstraint
+    from scipy.optimize import LinearConstraint, OptimizeResult
 
 Terms = Mapping[int, float]
 """A sum of unknowns: index of the unknown to its factor."""
@@ -26,6 +26,8 @@ STEPS_PER_SEARCH = 5000
 SECONDS_PER_SEARCH = 60.0
 """A last resort, far above the tens of milliseconds that a search takes."""
 TOLERANCE = 1e-6
+REFUTED = 2
+"""What `scipy.optimize.milp` calls a program that cannot be obeyed."""
 
 
 def plus(*sums: Terms) -> dict[int, float]:
@@ -78,21 +80,15 @@ class Program:
         With `maximise` a solution close to the largest is enough. Also None when the solver gives up: doubt counts as
         unsafe.
         """
-        # Loads slowly, and is needed for counting only.
-        from scipy.optimize import Bounds, milp  # noqa: PLC0415
-
-        rows = [*self.rows, *((dict(terms), low, high) for terms, low, high in extra)]
-        objective = np.zeros(len(self.lows))
-        for unknown, factor in (maximise or {}).items():
-            objective[unknown] = -factor
-        result = milp(
-            objective,
-            integrality=np.array(self.whole),
-            bounds=Bounds(np.array(self.lows), np.array(self.highs)),
-            constraints=_constraint(rows, len(self.lows)),
-            options={"node_limit": STEPS_PER_SEARCH, "time_limit": SECONDS_PER_SEARCH, "mip_rel_gap": 0.05},
-        )
+        result = self._search(times(-1.0, maximise or {}), extra, mip_rel_gap=0.05)
         return None if result.x is None else cast(Point, np.asarray(result.x, dtype=np.float64))
+
+    def refutes(self, row: Row) -> bool:
+        """Whether it was proven that this cannot be, beside what is known; False also when the solver gives up.
+
+        Without presolve, which has called programs impossible that were not.
+        """
+        return int(self._search({}, (row,), presolve=False).status) == REFUTED
 
     def extremes(self, terms: Terms) -> tuple[float, float] | None:
         """The least and the most that a sum can be; None when what is known contradicts itself.
@@ -103,22 +99,27 @@ class Program:
         return None if low is None or high is None else (low, -high)
 
     def _bound(self, terms: Terms) -> float | None:
-        from scipy.optimize import Bounds, milp  # noqa: PLC0415
-
-        objective = np.zeros(len(self.lows))
-        for unknown, factor in terms.items():
-            objective[unknown] = factor
-        result = milp(
-            objective,
-            integrality=np.array(self.whole),
-            bounds=Bounds(np.array(self.lows), np.array(self.highs)),
-            constraints=_constraint(self.rows, len(self.lows)),
-            options={"node_limit": STEPS_PER_SEARCH, "time_limit": SECONDS_PER_SEARCH},
-        )
+        result = self._search(terms)
         if result.x is None or result.mip_dual_bound is None:
             return None
         bound = min(float(result.mip_dual_bound), float(result.fun))
         return float(np.ceil(bound - TOLERANCE))
+
+    def _search(self, minimise: Terms, extra: tuple[Row, ...] = (), **how: Any) -> OptimizeResult:
+        # Loads slowly, and is needed for counting only.
+        from scipy.optimize import Bounds, milp  # noqa: PLC0415
+
+        objective = np.zeros(len(self.lows))
+        for unknown, factor in minimise.items():
+            objective[unknown] = factor
+        rows = [*self.rows, *((dict(terms), low, high) for terms, low, high in extra)]
+        return milp(
+            objective,
+            integrality=np.array(self.whole),
+            bounds=Bounds(np.array(self.lows), np.array(self.highs)),
+            constraints=_constraint(rows, len(self.lows)),
+            options={"node_limit": STEPS_PER_SEARCH, "time_limit": SECONDS_PER_SEARCH, **how},
+        )
 
 
 def _constraint(rows: list[tuple[dict[int, float], float, float]], unknowns: int) -> LinearConstraint:

@@ -145,3 +145,15 @@ def test_a_phone_that_was_handed_on_without_network_shows_nothing_of_the_one_bef
     assert "Clear-Site-Data" in response.headers
     assert client.get_cookie("meepraat-deelname", path="/meedoen") is None
     assert client.get_cookie("meepraat-weg", path="/meedoen") is None
+
+
+def test_what_a_phone_fetches_by_itself_while_it_is_handed_on_does_not_take_the_token_of_its_last_form(
+    phone: Phone, client: Visitor
+) -> None:
+    phone.begin()
+    client.set_cookie("meepraat-weg", "ja", path="/meedoen", domain="localhost")
+    fetched = client.get("/meedoen/schermen", headers={"Sec-Fetch-Mode": "cors"})
+    assert "Clear-Site-Data" not in fetched.headers
+    assert fetched.headers.getlist("Set-Cookie") == []
+    assert "Clear-Site-Data" in phone.open("/meedoen/vraag/1").headers
+    assert client.get_cookie("meepraat-deelname", path="/meedoen") is None

@@ -90,6 +90,8 @@ class Witness:
 
     def examine(self, page: Page) -> None:
         """Let axe look at the page as it is now, unless the very same page was looked at before."""
+        # Words are there before the style sheet is; a browser paints neither until then, but can be asked how wide it is.
+        page.wait_for_load_state("load")
         for check in self.also:
             check(page)
         mark = _mark(page)

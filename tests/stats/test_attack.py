@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from panel.stats import program as stats_program
 from panel.stats import publishing, rounding
 from panel.stats.attack import Kind, weaknesses
 from panel.stats.disclosure import protect
 from panel.stats.evidence import Evidence, Population, classes_of
 from panel.stats.knowledge import gather
 from panel.stats.microdata import Microdata, SingleChoice
-from panel.stats.program import Terms
+from panel.stats.program import Point, Program, Row, Terms, plus, times
 from panel.stats.published import NO_STATEMENT_KEY, GroupSize, Published
 from panel.stats.publishing import publish
 from panel.stats.relations import Earlier, Relation
@@ -131,6 +132,35 @@ def test_a_removed_dozen_that_may_differ_is_no_weakness() -> None:
     before = publish(Microdata(100, (single("q", YES=60, NO=40),)), 10)
     after = publish(Microdata(85, (single("q", YES=52, NO=33),)), 10)
     assert weaknesses(after, [Earlier(before, Relation.BEFORE)], exact_size=85) == ()
+
+
+def test_a_set_of_people_that_may_or_may_not_exist_counts_until_it_is_refuted(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = publish(Microdata(100, (single("q", YES=60, NO=40),)), 10)
+    after = publish(Microdata(98, (single("q", YES=58, NO=40),)), 10)
+    solve = Program.solve
+
+    def gives_up(program: Program, maximise: Terms | None = None, extra: tuple[Row, ...] = ()) -> Point | None:
+        return None if extra else solve(program, times(-1.0, maximise or {}))
+
+    monkeypatch.setattr(Program, "solve", gives_up)
+    monkeypatch.setattr(Program, "refutes", lambda _program, _row: True)
+    refuted = weaknesses(after, [Earlier(before, Relation.BEFORE)])
+    monkeypatch.setattr(Program, "refutes", lambda _program, _row: False)
+    undecided = weaknesses(after, [Earlier(before, Relation.BEFORE)])
+    assert len(undecided) > len(refuted)
+
+
+def test_only_what_was_searched_to_the_end_is_refuted(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program()
+    people = program.unknown(0, 9)
+    assert program.refutes((people, 10, 20))
+    assert not program.refutes((people, 9, 20))
+    halves = [program.unknown(0, 1) for _ in range(30)]
+    odd = plus(*(times(2.0, one) for one in halves)), 29, 29
+    monkeypatch.setattr(stats_program, "STEPS_PER_SEARCH", 0)
+    assert program.solve(extra=(odd,)) is None
+    monkeypatch.setattr(stats_program, "SECONDS_PER_SEARCH", 0.0)
+    assert not program.refutes((people, 10, 20))
 
 
 def test_rounded_figures_of_a_room_that_agrees_prove_nothing_even_at_a_known_size() -> None:
