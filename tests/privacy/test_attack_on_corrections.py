@@ -1,7 +1,7 @@
 """Corrected versions of weighted outcomes and of maps are attacked with all that was shown before, as read from files.
 
 The attacker knows the weights of both versions, how many people took part, and which groups of a map were kept. A few
-run always; 80 in one test (marked `attack`).
+run always; 80 in two tests (marked `attack`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tests.stats.second_attacker import certain_findings
 from tests.stats.spotter import suspicious_numbers
 
 A_FEW, ALL = range(4), range(80)
+AT_ONCE = 40
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +60,10 @@ def test_nothing_follows_from_two_versions(house: House) -> None:  # noqa: F811
 
 
 @pytest.mark.attack
-def test_nothing_follows_from_two_versions_of_80_consultations(house: House) -> None:  # noqa: F811
-    found = sum((attack(house, seed) for seed in ALL), Counter[str]())
+@pytest.mark.parametrize("first", ALL[::AT_ONCE])
+def test_nothing_follows_from_two_versions_of_80_consultations(house: House, first: int) -> None:  # noqa: F811
+    found = sum((attack(house, seed) for seed in ALL[first : first + AT_ONCE]), Counter[str]())
     assert found["later corrected weighted"] >= 15
     assert found["later split"] >= 3
-    assert found["first map"] >= 15
-    assert found["later map"] >= 5
+    assert found["first map"] >= 8
+    assert found["later map"] >= 2
