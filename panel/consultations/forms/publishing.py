@@ -66,7 +66,7 @@ class PublishForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opens_hour.choices = list(HOURS.items())
+        self.opens_hour.choices = HOURS
 
     def validate_closes_on(self, field: DayField) -> None:
         if field.errors:

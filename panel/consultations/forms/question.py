@@ -43,6 +43,21 @@ class RowMoved:
     direction: str
 
 
+def _extras_in_words() -> dict[str, str]:
+    return {
+        Extra.VOICE.value: _("Het antwoord inspreken, tot twee minuten"),
+        Extra.PHOTO.value: _("Een foto meesturen"),
+    }
+
+
+def _orders_in_words() -> dict[str, str]:
+    return {
+        OptionOrder.FIXED.value: _("vaste volgorde"),
+        OptionOrder.REVERSED.value: _("omgekeerde volgorde, voor de helft van de mensen"),
+        OptionOrder.RANDOM.value: _("willekeurige volgorde, voor iedereen anders"),
+    }
+
+
 class OptionForm(Form):
     """One answer. A row whose text is empty is left out."""
 
@@ -94,19 +109,12 @@ class QuestionForm(DeskForm):
             "Een stem of foto kan verraden wie iemand is. Zet dit alleen aan als iemand na sluiting tijd heeft om "
             "alles uit te schrijven. Daarna wordt het gewist, uiterlijk 30 dagen na sluiting."
         ),
-        choices=[
-            (Extra.VOICE.value, _l("Het antwoord inspreken, tot twee minuten")),
-            (Extra.PHOTO.value, _l("Een foto meesturen")),
-        ],
+        choices=_extras_in_words,
     )
     order = SelectField(
         _l("Toon de antwoorden in"),
         description=_l("Wat bovenaan staat, wordt vaker gekozen. ‘Weet ik niet’ en ‘Anders’ blijven altijd onderaan."),
-        choices=[
-            (OptionOrder.FIXED.value, _l("vaste volgorde")),
-            (OptionOrder.REVERSED.value, _l("omgekeerde volgorde, voor de helft van de mensen")),
-            (OptionOrder.RANDOM.value, _l("willekeurige volgorde, voor iedereen anders")),
-        ],
+        choices=_orders_in_words,
         default=OptionOrder.FIXED.value,
     )
     # The id of the question on which this one depends, and the boxes ("id:key of the answer") of all earlier questions.

@@ -28,7 +28,7 @@ class IntoDraftForm(DeskForm):
 
     def offer(self, drafts: Sequence[Consultation], chosen: int | None = None) -> None:
         """Let the officer choose from these drafts."""
-        self.into.choices = [("", _("Kies een vragenlijst")), *((str(one.id), named(one)) for one in drafts)]
+        self.into.choices = {"": _("Kies een vragenlijst")} | {str(one.id): named(one) for one in drafts}
         if chosen is not None and not self.into.data and any(one.id == chosen for one in drafts):
             self.into.data = str(chosen)
 
@@ -55,7 +55,7 @@ class CopyForm(DeskForm):
 
     def offer(self) -> None:
         """Let the officer choose."""
-        self.under.choices = [(NEW, _("Een nieuwe beleidsvraag")), (SAME, _("Dezelfde beleidsvraag"))]
+        self.under.choices = {NEW: _("Een nieuwe beleidsvraag"), SAME: _("Dezelfde beleidsvraag")}
 
     def validate_title(self, field: TextAreaField) -> None:
         if self.under.data == NEW and not field.data:

@@ -35,11 +35,11 @@ class TermForm(DeskForm):
 
     def offer_questions(self, consultation: Consultation) -> None:
         """Let the officer choose from the questions of this consultation."""
-        numbered = [
-            (str(one.id), _("Vraag %(number)s: %(text)s", number=one.position, text=one.text))
+        numbered = {
+            str(one.id): _("Vraag %(number)s: %(text)s", number=one.position, text=one.text)
             for one in consultation.questions
-        ]
-        self.question.choices = [("", _("Bij alle vragen")), *numbered]
+        }
+        self.question.choices = {"": _("Bij alle vragen")} | numbered
 
     @property
     def question_id(self) -> int | None:

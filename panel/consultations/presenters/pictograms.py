@@ -17,9 +17,9 @@ def pictogram_groups() -> list[tuple[str, Pairs]]:
     return [(group, sorted(drawings.items(), key=lambda one: one[1])) for group, drawings in _groups()]
 
 
-def pictogram_choices() -> Pairs:
+def pictogram_choices() -> dict[str, str]:
     """Return everything that may be chosen: none, or one of the drawings."""
-    return [("", _("geen")), *pictogram_words().items()]
+    return {"": _("geen")} | pictogram_words()
 
 
 def _groups() -> list[tuple[str, dict[str, str]]]:

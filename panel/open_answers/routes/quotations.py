@@ -141,8 +141,8 @@ def _write(
     status: int = 200,
 ) -> Answer:
     session = current_session()
-    themes = [(str(one.id), one.name) for one in confirmed(themes_of(session, question))]
-    form.theme.choices = [("", _("Geen thema")), *themes]
+    themes = {str(one.id): one.name for one in confirmed(themes_of(session, question))}
+    form.theme.choices = {"": _("Geen thema")} | themes
     shown = flask.render_template(
         "open_answers/quotation.html",
         consultation=consultation,
