@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -23,6 +28,21 @@ def stop(sentence: str) -> NoReturn:
     """End the command with a sentence on the error output and exit code 2. An open transaction is undone."""
     click.echo(sentence, err=True)
     raise click.exceptions.Exit(2)
+
+
+@contextmanager
+def only_own_words() -> Iterator[None]:
+    """Send what a library writes by itself to the error output: what a program reads from us has nothing in between."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        # The library of C keeps words of its own back, to write them later.
+        ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def chosen_municipality(session: Session, slug: str | None) -> Municipality:

@@ -12,7 +12,7 @@ import numpy as np
 from flask_babel import gettext as _
 
 from panel.cli.problems import tell_problems
-from panel.cli.say import stop
+from panel.cli.say import only_own_words, stop
 from panel.consultations.service.exchange.problems import FileError
 from panel.demonstration.csv_text import Row, read_table
 from panel.stats.counts import CountedQuestion, CountsDifferError, CountTable, people_in, protect_counts
@@ -42,15 +42,17 @@ def protect_command(table: Path, threshold: int) -> None:
         raise click.exceptions.Exit(2) from error
     questions, tables = _tables(cells)
     try:
-        protection = protect_counts(questions, tables, threshold=threshold)
+        with only_own_words():
+            protection = protect_counts(questions, tables, threshold=threshold)
+            size = int(people_in(questions, tables[0]).sum())
+            report = _report(protection, size)
     except CountsDifferError as error:
         stop(
             _("%(question)s: de aantallen per %(breakdown)s zijn anders dan per %(first)s.",
               question=error.question, breakdown=error.breakdown, first=tables[0].breakdown) + " "
             + _("Neem tabellen over dezelfde mensen.")
         )  # fmt: skip
-    size = int(people_in(questions, tables[0]).sum())
-    click.echo(json.dumps(_report(protection, size), ensure_ascii=False))
+    click.echo(json.dumps(report, ensure_ascii=False))
 
 
 def _read(path: Path) -> Cells:

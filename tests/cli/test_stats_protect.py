@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from click.testing import Result
 from flask.testing import FlaskCliRunner
 
+from panel.cli import stats_protect
 from tests.stats.second_attacker import certain_findings
 from tests.stats.spotter import suspicious_numbers
 
@@ -70,6 +72,21 @@ def test_small_groups_are_merged_and_their_ranges_are_given(protect: Protect) ->
         assert low <= truth <= high
         assert high - low >= 2
         assert len(classes) > 1 or low == 0
+
+
+def test_what_the_solver_says_by_itself_does_not_come_between(
+    protect: Protect, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def chatters(*_: object, **__: object) -> list[object]:
+        ctypes.CDLL(None).printf(b"a word of the solver\n")
+        return []
+
+    monkeypatch.setattr(stats_protect, "hidden_ranges", chatters)
+    assert protect.found(HEAD + table(SAFE))["shown"]
+    ctypes.CDLL(None).fflush(None)
+    written = capfd.readouterr()
+    assert "a word of the solver" not in written.out
+    assert "a word of the solver" in written.err
 
 
 def test_nothing_that_is_printed_gives_an_exact_number_away(protect: Protect) -> None:
