@@ -1,4 +1,4 @@
-"""Everything that the files of an outcome tell: frozen figures, themes, released quotations, and what groups advise."""
+"""Everything that the files of an outcome tell: frozen figures, own words, what groups advise, what was answered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from panel.invitations.queries import groups_of
 from panel.municipalities.models import Municipality
 from panel.open_answers.presenters import OwnWords, present_own_words, theme_labels
 from panel.open_answers.queries import latest_themes
+from panel.replies.presenters import present_replies
+from panel.replies.queries import replies_of
 from panel.results.exports.advice import Advised
+from panel.results.exports.answered import Answered
 from panel.results.exports.own_words import InOwnWords, Quoted
 from panel.results.exports.rows import Exported, Whose, exported
 from panel.results.models import PublishedOutcome
@@ -29,8 +32,8 @@ def everything_of(session: Session, consultation: Consultation, outcome: Publish
     whose = Whose(municipality.name, f"{municipality.host}/uitslag/{consultation.code}")
     with force_locale(DUTCH):
         told = [_told(session, consultation, one) for one in present_own_words(session, consultation)]
-        advice = _advice(session, consultation, outcome)
-    return replace(exported(consultation, outcome, whose, told), advice=advice)
+        advice, answers = _advice(session, consultation, outcome), _answers(session, consultation)
+    return replace(exported(consultation, outcome, whose, told), advice=advice, answers=answers)
 
 
 def _advice(session: Session, consultation: Consultation, outcome: PublishedOutcome) -> tuple[Advised, ...]:
@@ -39,6 +42,11 @@ def _advice(session: Session, consultation: Consultation, outcome: PublishedOutc
         for group in present_recommendations(session, consultation, outcome)
         for line in group.lines
     )
+
+
+def _answers(session: Session, consultation: Consultation) -> tuple[Answered, ...]:
+    given = present_replies(replies_of(session, consultation.id))
+    return tuple(Answered(str(one.decision), one.subject, one.reason) for one in given)
 
 
 def _of_group(session: Session, consultation: Consultation, round_id: int, municipality: Municipality) -> Whose:

@@ -12,6 +12,7 @@ from panel.core.clock import now
 from panel.replies.models import Decision, Reply
 from panel.replies.policy import can_reply
 from panel.replies.queries import replies_of
+from panel.results.exports.keeping import forget_files
 
 
 class NotYetError(ValueError):
@@ -35,7 +36,8 @@ def write_reply(
 ) -> Reply:
     """Publish one reply, and note who wrote it. The same reply sent twice stays one.
 
-    Raises NotYetError before there is an outcome, and IncompleteReplyError without a subject, a reason or an owner.
+    Files of the outcome that told what was promised are made anew. Raises NotYetError before there is an outcome,
+    and IncompleteReplyError without a subject, a reason or an owner.
     """
     if not can_reply(consultation):
         raise NotYetError(consultation.state)
@@ -57,6 +59,7 @@ def write_reply(
     )
     session.add(reply)
     session.flush()
+    forget_files(session, consultation.id)
     record(
         session,
         municipality_id=consultation.municipality_id,

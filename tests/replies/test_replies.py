@@ -16,7 +16,10 @@ from panel.replies.policy import can_reply, is_late
 from panel.replies.presenters import decision_words, late_in_words, present_promise, present_replies
 from panel.replies.queries import late_replies, replies_of, with_reply
 from panel.replies.service import IncompleteReplyError, NotYetError, write_reply
+from panel.results.exports.keeping import files_of, order_files
+from panel.results.exports.models import FileKind
 from tests.factories import ConsultationFactory, MunicipalityFactory, PolicyQuestionFactory
+from tests.results.samples import freeze_sample
 
 DUE = dt.date(2027, 9, 1)
 
@@ -62,6 +65,15 @@ def test_the_same_reply_sent_twice_is_one_reply(session: Session, municipality: 
     write(session, consultation, decision=Decision.NOT)
     assert len(replies_of(session, consultation.id)) == 2
     assert session.scalar(select(func.count()).select_from(AuditEvent)) == 2
+
+
+def test_files_that_told_what_was_promised_are_made_anew(session: Session, municipality: Municipality) -> None:
+    consultation = make(municipality)
+    outcome = freeze_sample(session, consultation, 120)
+    order_files(session, consultation, outcome, FileKind)
+    assert len(files_of(session, consultation, outcome)) == len(FileKind)
+    write(session, consultation)
+    assert files_of(session, consultation, outcome) == {}
 
 
 @pytest.mark.parametrize("missing", ["subject", "reason", "owner_name"])

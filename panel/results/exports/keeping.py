@@ -29,7 +29,7 @@ WRITERS: dict[FileKind, Callable[[Exported, Progress], bytes]] = {
     FileKind.PDF: one_page_pdf,
     FileKind.PPTX: slides_pptx,
 }
-EDITION_OF_WRITERS = 3
+EDITION_OF_WRITERS = 4
 """Raise it when a writer changes what stands in a file: kept files are then made again."""
 WORKS_AT_MOST = dt.timedelta(minutes=10)
 """A file that is still being made after this long was lost in a crash, and may be ordered again."""

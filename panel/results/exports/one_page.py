@@ -8,6 +8,7 @@ from typing import Any
 from panel.core.printing import render_for_paper
 from panel.core.reading import DUTCH
 from panel.results.exports.advice import MOST_IN_SHORT
+from panel.results.exports.answered import MOST_ANSWERS
 from panel.results.exports.progress import Progress, nobody_waits
 from panel.results.exports.rows import Exported
 
@@ -48,6 +49,8 @@ def page_html(everything: Exported, lines: int) -> str:
             view=view,
             others=others[:lines],
             most_advice=MOST_IN_SHORT,
+            most_answers=MOST_ANSWERS,
+            with_reasons=lines > 0,
         )
     )
 

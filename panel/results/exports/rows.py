@@ -15,6 +15,7 @@ from panel.core.i18n import long_day
 from panel.core.reading import DUTCH
 from panel.results.amounts import about, in_words, share_of, share_of_count
 from panel.results.exports.advice import Advised
+from panel.results.exports.answered import Answered
 from panel.results.exports.own_words import InOwnWords, rows_of_own_words
 from panel.results.exports.row import Row, Subject
 from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels_of
@@ -47,6 +48,8 @@ class Exported:
     differences: DifferencesView
     own_words: tuple[InOwnWords, ...] = ()
     advice: tuple[Advised, ...] = ()
+    # What the municipality answered; with an answer nobody waits for what was promised.
+    answers: tuple[Answered, ...] = ()
     # The name of the group when it is the outcome of one group by itself.
     group: str = ""
     # The statements on which all groups of the opinion map think alike, by key: AGREE or DISAGREE.

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from panel.core.i18n import long_day
 from panel.core.reading import DUTCH
 from panel.results.exports.advice import MOST_IN_SHORT
+from panel.results.exports.answered import MOST_ANSWERS
 from panel.results.exports.chart_of_rows import chart_of_contrasts, chart_of_rows, charts_by_group, in_notes
 from panel.results.exports.deck import SOFT, Deck, cut, one_line
 from panel.results.exports.own_words import InOwnWords
@@ -38,6 +39,7 @@ def slides_pptx(everything: Exported, progress: Progress = nobody_waits) -> byte
                 _own_words(made, everything, question, told[question.key])
             progress(ready, parts)
         _advice(made, everything)
+        _answers(made, everything)
         if view.shown:
             _limits(made, everything)
         _method(made, everything)
@@ -148,6 +150,16 @@ def _advice(made: Deck, everything: Exported) -> None:
     made.text(slide, shown[:MOST_IN_SHORT], top=2.0, height=4.6, size=22)
 
 
+def _answers(made: Deck, everything: Exported) -> None:
+    """Show what the municipality does; the notes say why."""
+    if not everything.answers:
+        return
+    notes = [f"{one.in_a_line}. {one.reason}" for one in everything.answers]
+    slide = made.add(_("Dit doet de gemeente"), "\n".join(map(one_line, notes)))
+    shown = [text for one in everything.answers[:MOST_ANSWERS] for text in (one_line(one.in_a_line), one.in_short)]
+    made.text(slide, shown, top=1.8, height=4.8, size=20)
+
+
 def _title(question: QuestionView) -> str:
     return cut(f"{question.number}. {question.text}")
 
@@ -159,7 +171,7 @@ def _limits(made: Deck, everything: Exported) -> None:
     made.text(slide, view.sure, top=2.3, height=1.4, size=20)
     made.text(slide, [_("Wie missen we?")], top=3.9, height=0.5, size=20, bold=True)
     made.text(slide, view.missing, top=4.4, height=1.4, size=20)
-    if everything.promise:
+    if everything.promise and not everything.answers:
         made.text(slide, [everything.promise], top=5.9, height=0.6, size=20)
 
 

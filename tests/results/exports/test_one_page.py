@@ -11,8 +11,11 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from panel.results.exports.answered import LONGEST, Answered
 from panel.results.exports.one_page import SAID_OF_QUESTIONS, NoDocumentProgramError, one_page_pdf, page_html
 from panel.results.exports.rows import Exported
+from panel.results.exports.slides import slides_pptx
+from panel.results.exports.spreadsheet import figures_xlsx
 from tests.results.exports.outcomes import OUTCOMES, counted, too_few
 from tests.results.exports.test_files import allowed
 from tests.support import figures_in_files as files
@@ -104,3 +107,40 @@ def test_a_long_outcome_still_fits_on_one_page() -> None:
 
 def test_too_few_answers_make_a_page_that_says_so() -> None:
     assert pages_in(pdf_of(too_few())) == 1
+
+
+def answered(*, reasons: int = 1) -> Exported:
+    """Return an outcome to which the municipality answered."""
+    why = "We maken de halte veiliger, want veel mensen vroegen daarom. Daarna kijken we naar de bus. " * reasons
+    given = (Answered("Doen we", "Een veilige halte", why), Answered("Doen we niet", "Een gratis bus", "Te duur."))
+    return replace(counted(187), answers=given, promise="Wethouder J. Bos beloofde antwoord voor het eind van 1 mei.")
+
+
+def test_with_an_answer_the_page_says_what_it_is_and_where_it_stands_instead_of_what_was_promised() -> None:
+    everything = answered()
+    said = " ".join(TAGS.sub(" ", page_html(everything, SAID_OF_QUESTIONS[0])).split())
+    assert "Dit doet de gemeente" in said
+    assert "Doen we: Een veilige halte We maken de halte veiliger, want veel mensen vroegen daarom. Doen" in said
+    assert "Doen we niet: Een gratis bus Te duur." in said
+    assert f"Het hele antwoord staat op {everything.address}." in said
+    assert "beloofde" not in said
+    assert "Daarna kijken" not in said
+    waiting = " ".join(TAGS.sub(" ", page_html(replace(everything, answers=()), SAID_OF_QUESTIONS[0])).split())
+    assert everything.promise in waiting
+    assert "Dit doet de gemeente" not in waiting
+
+
+def test_also_long_answers_leave_it_one_page() -> None:
+    many = Answered("Doen we deels", "Een onderwerp met een lange naam, " * 5, "Een zin zonder eind, " * 40)
+    everything = replace(answered(reasons=9), answers=(many,) * 6)
+    assert many.in_short.endswith("eind…")
+    assert len(many.in_short) <= LONGEST + 1
+    assert pages_in(pdf_of(everything)) == 1
+
+
+def test_slides_and_workbook_tell_the_answer_as_well() -> None:
+    everything = answered()
+    for texts in (files.texts_in_slides(slides_pptx(everything)), files.texts_in_xlsx(figures_xlsx(everything))):
+        said = " ".join(texts)
+        assert "Doen we niet: Een gratis bus" in said
+        assert "beloofde" not in said
