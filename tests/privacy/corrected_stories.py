@@ -16,7 +16,7 @@ from panel.stats.safe_map import with_opinion_map
 from panel.stats.weighted_correction import corrected_and_weighed
 from panel.stats.weighted_outcome import PopulationCounts
 from panel.stats.weighted_protection import weighed_and_protected
-from tests.privacy.stories import Shown, Story, _answers, _breakdown, _questions
+from tests.privacy.stories import Shown, Story, asked_questions, given_answers, made_breakdown
 from tests.results.map_samples import statements
 
 KINDS = ("corrected weighted", "corrected map")
@@ -33,9 +33,9 @@ def corrected_story(seed: int) -> Story:
 
 def _weighted(random: np.random.Generator, kind: str) -> Story:
     """A sample that is weighed, and weighed again without who answered the letters of others."""
-    breakdowns = [_breakdown(random, number) for number in range(int(random.integers(1, 3)))]
-    questions = _questions(random)[:3]
-    answers = _answers(random, questions, breakdowns, int(random.integers(LEAST, MOST)))
+    breakdowns = [made_breakdown(random, number) for number in range(int(random.integers(1, 3)))]
+    questions = asked_questions(random)[:3]
+    answers = given_answers(random, questions, breakdowns, int(random.integers(LEAST, MOST)))
     # What the population is like: as who answered, and a little otherwise, so that most samples can be weighed.
     figures = [
         PopulationCounts(
@@ -63,9 +63,9 @@ def _weighted(random: np.random.Generator, kind: str) -> Story:
 
 def _mapped(random: np.random.Generator, kind: str) -> Story:
     """Seven statements by two camps: a map, and the map again without a part of one camp, or of both."""
-    breakdowns = [_breakdown(random, number) for number in range(int(random.integers(0, 2)))]
+    breakdowns = [made_breakdown(random, number) for number in range(int(random.integers(0, 2)))]
     questions = statements()[:7]
-    answers = _answers(random, questions, breakdowns, int(random.integers(LEAST, 200)))
+    answers = given_answers(random, questions, breakdowns, int(random.integers(LEAST, 200)))
     camp = np.arange(answers.size) < answers.size * random.uniform(0.35, 0.65)
     gone = np.zeros(answers.size, dtype=bool)
     gone[random.choice(np.flatnonzero(camp), int(random.integers(10, 21)), replace=False)] = True

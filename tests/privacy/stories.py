@@ -51,12 +51,12 @@ def story(seed: int) -> Story:
     random = np.random.default_rng(seed)
     kind = KINDS[seed % len(KINDS)]
     size = int(random.choice([random.integers(0, 45), random.integers(10, 250), random.integers(100, 2001)]))
-    breakdowns = [_breakdown(random, number) for number in range(int(random.integers(0, 4)))]
-    questions = _questions(random)
+    breakdowns = [made_breakdown(random, number) for number in range(int(random.integers(0, 4)))]
+    questions = asked_questions(random)
     if kind == "groups":
         # Every group is one more set of unknown numbers: larger ones only take longer.
         size, questions = min(size, 250), questions[:2]
-    answers = _answers(random, questions, breakdowns, size)
+    answers = given_answers(random, questions, breakdowns, size)
     # Chance of its own for open answers, so that the rest of a story is what it is without them.
     own = np.random.default_rng([seed, 1])
     if seed % 3 == 0 and kind not in ("corrected", "groups"):
@@ -156,7 +156,7 @@ def _only(answers: md.Microdata, kept: np.ndarray) -> md.Microdata:
     )
 
 
-def _questions(random: np.random.Generator) -> list[Question]:
+def asked_questions(random: np.random.Generator) -> list[Question]:
     everything = sample_questions(all_kinds=True)
     chosen = sorted(random.choice(len(everything), int(random.integers(1, 5)), replace=False))
     for position, place in enumerate(chosen, 1):
@@ -164,7 +164,7 @@ def _questions(random: np.random.Generator) -> list[Question]:
     return [everything[place] for place in chosen]
 
 
-def _breakdown(random: np.random.Generator, number: int) -> Breakdown:
+def made_breakdown(random: np.random.Generator, number: int) -> Breakdown:
     classes = [
         BreakdownClass(key=f"c{at}", text=f"{LABELS[number]} {'abcdefghij'[at]}", position=at + 1)
         for at in range(int(random.integers(1, 9)))
@@ -174,7 +174,7 @@ def _breakdown(random: np.random.Generator, number: int) -> Breakdown:
     )
 
 
-def _answers(
+def given_answers(
     random: np.random.Generator, questions: Sequence[Question], breakdowns: Sequence[Breakdown], size: int
 ) -> md.Microdata:
     columns = []

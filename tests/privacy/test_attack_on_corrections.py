@@ -14,9 +14,9 @@ import pytest
 from panel.stats import map_chance
 from panel.stats.attack import weaknesses
 from panel.stats.map_as_breakdown import with_maps_as_breakdowns
+from tests.privacy.attacked_house import House
 from tests.privacy.corrected_stories import KINDS, corrected_story
 from tests.privacy.facts import facts_of, written_back
-from tests.privacy.test_attack_on_everything import House, house  # noqa: F401 - a fixture
 from tests.stats.second_attacker import certain_findings
 from tests.stats.spotter import suspicious_numbers
 
@@ -31,10 +31,10 @@ def _fewer_shuffles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(map_chance, "LARGER_AT_MOST", 0)
 
 
-def attack(where_frozen: House, seed: int) -> Counter[str]:
+def attack(house: House, seed: int) -> Counter[str]:
     """Attack every version of a story; return how many there were, and what is in the later one."""
     told, found = corrected_story(seed), Counter[str]()
-    where_frozen.tell(told)
+    house.tell(told)
     for shown in told.shown:
         where = f"story {seed}, {told.kind}, for {shown.audience}"
         # How it was weighed is told in tenths and percents, as rule 9 allows.
@@ -42,7 +42,7 @@ def attack(where_frozen: House, seed: int) -> Counter[str]:
         assert suspicious_numbers(stored) == [], where
         assert certain_findings(stored) == [], where
         published, earlier = with_maps_as_breakdowns(shown.published, shown.earlier)
-        seen = where_frozen.read(shown, ("PAGE", "CSV", ("API", "XLSX", "SAV")[seed % 3]))
+        seen = house.read(shown, ("PAGE", "CSV", ("API", "XLSX", "SAV")[seed % 3]))
         assert seen.items() <= facts_of(published).items(), where
         read = written_back(seen, published)
         assert weaknesses(read, earlier, exact_size=shown.exact_size, weights=shown.weights) == (), where
@@ -54,14 +54,14 @@ def attack(where_frozen: House, seed: int) -> Counter[str]:
     return found
 
 
-def test_nothing_follows_from_two_versions(house: House) -> None:  # noqa: F811
+def test_nothing_follows_from_two_versions(house: House) -> None:
     found = sum((attack(house, seed) for seed in A_FEW), Counter[str]())
     assert {f"first {kind}" for kind in KINDS} | {f"later {kind}" for kind in KINDS} <= set(found)
 
 
 @pytest.mark.attack
 @pytest.mark.parametrize("first", ALL[::AT_ONCE])
-def test_nothing_follows_from_two_versions_of_80_consultations(house: House, first: int) -> None:  # noqa: F811
+def test_nothing_follows_from_two_versions_of_80_consultations(house: House, first: int) -> None:
     found = sum((attack(house, seed) for seed in ALL[first : first + AT_ONCE]), Counter[str]())
     assert found["later corrected weighted"] >= 15
     assert found["later split"] >= 3
