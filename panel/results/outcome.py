@@ -16,7 +16,7 @@ from panel.stats.background import coarsen
 from panel.stats.disclosure import Protection
 from panel.stats.published import Published
 from panel.stats.relations import Earlier
-from panel.stats.weighted_outcome import PopulationCounts
+from panel.stats.weighted_outcome import Figures
 from panel.stats.weighted_protection import weighed_and_protected
 
 
@@ -32,7 +32,7 @@ def protected_outcome(
     consultation: Consultation,
     rows: Sequence[Answers],
     previous: Sequence[Published | Earlier] = (),
-    figures: Sequence[PopulationCounts] = (),
+    figures: Sequence[Figures] = (),
 ) -> Protection:
     """Return what may be shown of these rows, and the report of what was merged or left out (methods, section 4).
 

@@ -156,8 +156,9 @@ class Breakdown:
 class Microdata:
     """All submissions of one consultation: `size` people, their questions, background, and weights (n,) if weighted.
 
-    `routes` says which questions were only for who gave some answer to another one. Raises ValueError when an array
-    has another length than `size`, when a key occurs twice, or when a weight is not a positive finite number.
+    `routes` says which questions were only for who gave some answer to another one. `crossed` are two breakdowns of
+    which the pairs were weighed, so that the weights tell how many people each pair of classes has. Raises ValueError
+    when an array has another length than `size`, when a key occurs twice, or when a weight is not a positive number.
     """
 
     size: int
@@ -165,6 +166,7 @@ class Microdata:
     breakdowns: tuple[Breakdown, ...] = ()
     weights: Weights | None = field(default=None)
     routes: tuple[Route, ...] = ()
+    crossed: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         for question in self.questions:
@@ -199,8 +201,13 @@ def without(microdata: Microdata, kept: Flags, breakdowns: Sequence[str] | None 
             for one in microdata.breakdowns
             if breakdowns is None or one.key in breakdowns
         ),
+        crossed=_still_there(microdata.crossed, breakdowns),
         weights=None if microdata.weights is None else microdata.weights[kept],
     )
+
+
+def _still_there(pair: tuple[str, str] | None, breakdowns: Sequence[str] | None) -> tuple[str, str] | None:
+    return pair if pair is None or breakdowns is None or set(pair) <= set(breakdowns) else None
 
 
 def _only(question: Question, kept: Flags) -> Question:

@@ -53,12 +53,27 @@ class PublishedEffect:
 
 
 @dataclass(frozen=True)
+class PublishedCrossing:
+    """Two breakdowns of which the population of every pair of classes is known, from where, and on which day (ISO).
+
+    `used` is False when these figures were there and could not be used.
+    """
+
+    first: str
+    second: str
+    source: str
+    counted_on: str
+    used: bool
+
+
+@dataclass(frozen=True)
 class PublishedWeighting:
     """How an outcome was weighed, or why it was not (`stopped`).
 
     `lightest`, `heaviest` and `design_effect` count tenths (13 is 1.3); `effective_size` is a multiple of 5. All are
     None when nothing was weighed. `sampled` says that chance may be stated: a sample, never a panel. `frame` is the
     number of people from whom the sample was drawn, out of the population figures; None when that is not known.
+    `crossed` tells of figures for two breakdowns together; None when there were none.
     """
 
     margins: tuple[PublishedMargin, ...]
@@ -70,6 +85,7 @@ class PublishedWeighting:
     design_effect: int | None = None
     effects: tuple[PublishedEffect, ...] = ()
     frame: int | None = None
+    crossed: PublishedCrossing | None = None
 
     def margin(self, breakdown: str) -> PublishedMargin | None:
         """The population figures of this breakdown, if it was weighed on."""
@@ -88,11 +104,12 @@ def read_weighting(stored: Mapping[str, Any] | None) -> PublishedWeighting | Non
     """Read what `Published.to_dict` wrote; None when it holds nothing about weighing. Raises KeyError, TypeError."""
     if stored is None:
         return None
-    reason = stored["stopped"]
+    reason, crossed = stored["stopped"], stored.get("crossed")
     return PublishedWeighting(
         **{
             **stored,
             "stopped": None if reason is None else StopReason(reason),
+            "crossed": None if crossed is None else PublishedCrossing(**crossed),
             "effects": tuple(PublishedEffect(**one) for one in stored["effects"]),
             "margins": tuple(
                 PublishedMargin(**{**one, "groups": tuple(PublishedShare(**group) for group in one["groups"])})

@@ -37,14 +37,16 @@ class EmptyClassError(ValueError):
 class Margin:
     """Population figures for one characteristic: `counts` (c,) per class in the declared order, people or shares.
 
-    `codes` (n,) say in which class each person of the sample is, or NO_STATEMENT. Raises ValueError on other shapes,
-    codes, or counts that are negative or add up to nothing.
+    `codes` (n,) say in which class each person of the sample is, or NO_STATEMENT. `unstated` is the share (0..1) that
+    those without a statement get; None for what they have by design. Raises ValueError on other shapes, codes, or
+    counts that are negative or add up to nothing.
     """
 
     key: str
     classes: tuple[str, ...]
     counts: Vector
     codes: Codes
+    unstated: float | None = None
 
     def __post_init__(self) -> None:
         counts = np.asarray(self.counts, dtype=np.float64)
@@ -223,7 +225,9 @@ def _without_small(margin: Margin, merge_below: int) -> _Merged:
 
 def _target(merged: _Merged, start: Weights) -> Target:
     codes = merged.codes().astype(np.int64)
-    unstated = float(start[codes == len(merged.groups)].sum() / start.sum())
+    by_design = float(start[codes == len(merged.groups)].sum() / start.sum())
+    fixed = merged.margin.unstated
+    unstated = by_design if fixed is None or not by_design else fixed
     shares = merged.shares() * (1.0 - unstated)
     return Target(merged.margin.key, codes, np.append(shares, unstated) if unstated else shares)
 

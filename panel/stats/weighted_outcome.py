@@ -11,10 +11,12 @@ from math import ceil
 
 import numpy as np
 
+from panel.stats.crossing import CrossedCounts, weigh_crossed
 from panel.stats.microdata import Breakdown, Codes, Flags, Microdata, Question, SingleChoice
 from panel.stats.published import NO_STATEMENT_KEY, OTHER, GroupSize, Published, PublishedBreakdown
 from panel.stats.published_tables import PublishedTable
 from panel.stats.published_weighting import (
+    PublishedCrossing,
     PublishedEffect,
     PublishedMargin,
     PublishedShare,
@@ -47,23 +49,33 @@ class PopulationCounts:
     count_frame: bool = False
 
 
+Figures = PopulationCounts | CrossedCounts
+"""What is known of the population: per breakdown, and for two of them together."""
+
+
 @dataclass(frozen=True, eq=False)
 class Weighed:
-    """Answers with their weights (`microdata`), how these came about, or why there are none (`stopped`)."""
+    """Answers with their weights (`microdata`), how these came about, or why there are none (`stopped`).
+
+    `crossed` are the figures for two breakdowns together; whether they were used, the microdata say.
+    """
 
     microdata: Microdata
     figures: tuple[PopulationCounts, ...]
     weighing: Weighing | None
     stopped: StopReason | None
+    crossed: CrossedCounts | None = None
 
 
-def weigh_microdata(microdata: Microdata, figures: Sequence[PopulationCounts]) -> Weighed | None:
+def weigh_microdata(microdata: Microdata, figures: Sequence[Figures]) -> Weighed | None:
     """Weigh people to the figures of their breakdowns, every one from design weight 1; None when there are no figures.
 
     Figures in which a class has no number are left out. The order in which breakdowns and their classes stand was
-    announced before opening and is the order of raking and of merging.
+    announced before opening and is the order of raking and of merging. Figures for two breakdowns together come on top
+    of those for each, and are left out where they do not fit.
     """
-    usable = tuple(one for one in figures if _is_complete(one, microdata.breakdowns))
+    singles = [one for one in figures if isinstance(one, PopulationCounts)]
+    usable = tuple(one for one in singles if _is_complete(one, microdata.breakdowns))
     if not usable or not microdata.size:
         return None
     by_key = {one.key: one for one in microdata.breakdowns}
@@ -78,7 +90,25 @@ def weigh_microdata(microdata: Microdata, figures: Sequence[PopulationCounts]) -
         return Weighed(microdata, usable, None, StopReason.NOT_FITTING)
     if weighing.too_heavy:
         return Weighed(microdata, usable, weighing, StopReason.TOO_HEAVY)
-    return Weighed(replace(microdata, weights=weighing.weights), usable, weighing, None)
+    crossed = next((one for one in figures if isinstance(one, CrossedCounts)), None)
+    together = None if crossed is None else _together(margins, weighing, crossed)
+    if crossed is not None and together is not None:
+        weighed = replace(microdata, weights=together.weights, crossed=crossed.pair)
+        return Weighed(weighed, usable, together, None, crossed)
+    return Weighed(replace(microdata, weights=weighing.weights), usable, weighing, None, crossed)
+
+
+def _together(margins: Sequence[Margin], plain: Weighing, crossed: CrossedCounts) -> Weighing | None:
+    """Weigh to the pairs of classes as well; None where the figures do not cover them, or do not fit."""
+    keys = [one.key for one in margins]
+    if not set(crossed.pair) <= set(keys) or crossed.first == crossed.second:
+        return None
+    places = keys.index(crossed.first), keys.index(crossed.second)
+    rows, columns = (margins[place].classes for place in places)
+    if set(crossed.counts) != set(rows) or any(set(row) != set(columns) for row in crossed.counts.values()):
+        return None
+    counts = [[crossed.counts[one][other] for other in columns] for one in rows]
+    return weigh_crossed(margins, plain, counts, places)
 
 
 def _is_complete(figures: PopulationCounts, breakdowns: Sequence[Breakdown]) -> bool:
@@ -97,9 +127,9 @@ def describe_weighing(weighed: Weighed, published: Published, *, sampled: bool) 
     `sampled` is True for a random sample; without it no certainty is worked out.
     """
     margins = tuple(_published_margin(one, published) for one in weighed.figures)
-    frame = _frame(weighed.figures) if sampled else None
+    frame, crossed = _frame(weighed.figures) if sampled else None, _told(weighed)
     if weighed.stopped is not None or weighed.weighing is None:
-        return PublishedWeighting(margins, sampled, stopped=weighed.stopped, frame=frame)
+        return PublishedWeighting(margins, sampled, stopped=weighed.stopped, frame=frame, crossed=crossed)
     weights = weighed.weighing.weights
     return PublishedWeighting(
         margins,
@@ -110,7 +140,15 @@ def describe_weighing(weighed: Weighed, published: Published, *, sampled: bool) 
         design_effect=_tenths(weighed.weighing.design_effect),
         effects=_effects(weighed, published) if sampled else (),
         frame=frame,
+        crossed=crossed,
     )
+
+
+def _told(weighed: Weighed) -> PublishedCrossing | None:
+    found = weighed.crossed
+    if found is None:
+        return None
+    return PublishedCrossing(*found.pair, found.source, found.counted_on, used=weighed.microdata.crossed is not None)
 
 
 def _frame(figures: Sequence[PopulationCounts]) -> int | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from panel.stats.crossing import cell_name, cells_of
 from panel.stats.evidence import (
     Atom,
     Cells,
@@ -62,11 +63,15 @@ Masses = dict[Place, dict[OptionKey, Terms]]
 
 @dataclass(frozen=True)
 class WeightsKnown:
-    """Of everybody, and per breakdown per class; `answered` the same per question of who answered it ("" is all)."""
+    """Of everybody, and per breakdown per class; `answered` the same per question of who answered it ("" is all).
+
+    `crossed` are two breakdowns that were weighed together: then their pairs of classes stand there like a breakdown.
+    """
 
     people: Mapping[str, Mapping[str, Heaviness]]
     answered: Mapping[str, Mapping[str, Mapping[str, Heaviness]]]
     before: WeightsBefore | None = None
+    crossed: tuple[str, str] | None = None
 
     def of(self, breakdown: str, classes: Iterable[str]) -> Heaviness:
         """The people of these classes together."""
@@ -109,6 +114,7 @@ def known_of(microdata: Microdata, weights: Weights) -> WeightsKnown:
     return WeightsKnown(
         _per_class(microdata, weights, everybody),
         {question.key: _per_class(microdata, weights, question.answered) for question in microdata.questions},
+        crossed=microdata.crossed,
     )
 
 
@@ -118,6 +124,10 @@ def _per_class(microdata: Microdata, weights: Weights, among: Flags) -> dict[str
         codes = classes_with_no_statement(breakdown)
         names = (*breakdown.classes, NO_STATEMENT_KEY)
         found[breakdown.key] = {name: _heaviness(weights, among & (codes == place)) for place, name in enumerate(names)}
+    if microdata.crossed is not None:
+        pairs, cell = cells_of(microdata, microdata.crossed)
+        inside = {name: _heaviness(weights, among & (cell == place)) for place, name in enumerate(pairs)}
+        found[cell_name(*microdata.crossed)] = inside
     return found
 
 
@@ -137,7 +147,7 @@ def know_weights(evidence: Evidence, item: Published, population: Population, kn
     answered = known.who_answered(evidence.key, *WHOLE)
     masses = {WHOLE: _know_cells(evidence, population.total, answered, answered)}
     _ticked_often_enough(evidence, item, population.total)
-    for breakdown, atoms in population.atoms.items():
+    for breakdown, atoms in [*population.atoms.items()]:
         shown = next((one for one in item.breakdowns if one.key == breakdown and one.shown), None)
         if breakdown.startswith(MAP) and shown is not None:
             _know_map(evidence, population.total, list(atoms.values()))
@@ -154,7 +164,46 @@ def know_weights(evidence: Evidence, item: Published, population: Population, kn
             mine = known.who_answered(evidence.key, breakdown, atom)
             masses[breakdown, atom] = _know_cells(evidence, cells, mine, scale)
         _know_sums(evidence, population.total, breakdown, atoms, masses, SLACK * answered.weight)
+    if known.crossed is not None and set(known.crossed) <= population.atoms.keys():
+        _know_pairs(evidence, population, known, known.crossed, masses)
     return masses
+
+
+def _know_pairs(
+    evidence: Evidence, population: Population, known: WeightsKnown, pair: tuple[str, str], masses: Masses
+) -> None:
+    """Of two breakdowns that were weighed together: who is in each pair of classes, and that pairs make the classes.
+
+    Only classes hold whole numbers: a table of fractions with whole margins can be rounded to whole numbers with the
+    same margins (Cox 1987), and a search over whole pairs takes minutes.
+    """
+    key, program = cell_name(*pair), evidence.program
+    pairs: dict[Atom, Cells] = {}
+    sides: dict[Place, list[Atom]] = {}
+    for one in population.atoms[pair[0]]:
+        for other in population.atoms[pair[1]]:
+            atom = frozenset(cell_name(name, beside) for name in one for beside in other)
+            pairs[atom] = _cells_of_pair(evidence, known.of(key, atom).people)
+            mine = known.who_answered(evidence.key, key, atom)
+            masses[key, atom] = _know_cells(evidence, pairs[atom], mine, mine, whole=False)
+            sides.setdefault((pair[0], one), []).append(atom)
+            sides.setdefault((pair[1], other), []).append(atom)
+    slack = SLACK * known.who_answered(evidence.key, *WHOLE).weight
+    for (breakdown, atom), parts in sides.items():
+        whole = population.atoms[breakdown][atom]
+        for option in evidence.options:
+            people = plus(*(pairs[part].people_for(option) for part in parts))
+            program.require(minus(people, whole.people_for(option)), 0, 0)
+            weight = plus(*(masses[key, part][option] for part in parts))
+            program.require(minus(weight, masses[breakdown, atom][option]), -slack, slack)
+    population.atoms[key] = pairs
+
+
+def _cells_of_pair(evidence: Evidence, people: int) -> Cells:
+    program = evidence.program
+    chose: dict[OptionKey, Terms] = {option: program.unknown(whole=False) for option in evidence.options}
+    of_all, answered = (program.unknown(low, people, whole=False) for low in (people, 0))
+    return Cells(of_all, answered, chose)
 
 
 def _know_sums(
@@ -185,6 +234,10 @@ def know_weights_before(evidence: Evidence, newer: Population, before: WeightsBe
                 for option in evidence.options:
                     still, was, left = (one.chose[option] for one in three)
                     evidence.program.require(minus(was, plus(still, left)), 0, 0)
+    key = cell_name(*before.everybody.crossed) if before.everybody.crossed else ""
+    for atom, cells in newer.atoms.get(key, {}).items():
+        away = _cells_of_pair(evidence, before.gone.of(key, atom).people)
+        _tie(evidence, (key, atom), (cells, older.atoms[key][atom], away), before, (now, then))
 
 
 def _shows(item: Published, breakdown: str) -> bool:
@@ -229,11 +282,15 @@ def _know_map(evidence: Evidence, whole: Cells, groups: Sequence[Cells]) -> None
         evidence.program.require(minus(together, whole.people_for(option)), 0, 0)
 
 
-def _know_cells(evidence: Evidence, cells: Cells, answered: Heaviness, scale: Heaviness) -> dict[OptionKey, Terms]:
+def _know_cells(
+    evidence: Evidence, cells: Cells, answered: Heaviness, scale: Heaviness, *, whole: bool = True
+) -> dict[OptionKey, Terms]:
     """Give cells their people per answer; returns what those who chose each answer weigh together."""
     program = evidence.program
     program.require(cells.answered, answered.people, answered.people)
-    chosen: dict[OptionKey, Terms] = {option: program.unknown(0, answered.people) for option in evidence.options}
+    chosen: dict[OptionKey, Terms] = {
+        option: program.unknown(0, answered.people, whole=whole) for option in evidence.options
+    }
     masses: dict[OptionKey, Terms] = {
         option: program.unknown(0, answered.weight, whole=False) for option in evidence.options
     }
