@@ -46,6 +46,12 @@ def crowds(shown: PublishedMap) -> list[Crowd]:
     ]
 
 
+def nearest_group(shown: PublishedMap, cell: MapCell) -> str:
+    """Return the letter of the group whose middle is nearest to a part of the map."""
+    x, y = cell.x + cell.wide / 2, cell.y + cell.high / 2
+    return min(shown.groups, key=lambda one: (one.area.x - x) ** 2 + (one.area.y - y) ** 2).key
+
+
 def frame_of(shown: PublishedMap) -> Frame:
     """Return the smallest part of the map that holds all areas and crowded places."""
     outlines = [point for one in shown.groups for point in outline(one.area)]

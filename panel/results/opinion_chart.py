@@ -11,10 +11,10 @@ from panel.core.i18n import drawn, reads_from_the_right
 from panel.results.amounts import about
 from panel.results.charts import EDGE, INK, THEME
 from panel.results.labels import Labels
-from panel.results.map_shapes import DARKEST, crowds, frame_of, outline
-from panel.results.presenters.opinion_map import group_name, typical_sentences
+from panel.results.map_shapes import DARKEST, Crowd, crowds, frame_of, outline
+from panel.results.presenters.opinion_map import crowd_name, group_name, typical_sentences
 from panel.stats.published import Published
-from panel.stats.published_map import MapCell, PublishedMap
+from panel.stats.published_map import PublishedMap
 
 WIDEST_LINE = 34
 """Characters on a line of what is shown when someone points at a group."""
@@ -33,7 +33,7 @@ def opinion_figure(published: Published, labels: Labels) -> Any:
         raise ValueError("there is nothing to draw")
     frame = frame_of(shown)
     sentences = typical_sentences(published, labels)
-    figure = go.Figure([_crowd(one.cell, one.shade) for one in crowds(shown)])
+    figure = go.Figure([_crowd(one, crowd_name(shown, number)) for number, one in enumerate(crowds(shown), 1)])
     for dash, group in zip(DASHES, shown.groups, strict=False):
         across, down = zip(*outline(group.area), strict=True)
         figure.add_scatter(
@@ -53,7 +53,8 @@ def opinion_figure(published: Published, labels: Labels) -> Any:
     return figure
 
 
-def _crowd(cell: MapCell, shade: int) -> dict[str, Any]:
+def _crowd(crowd: Crowd, name: str) -> dict[str, Any]:
+    cell = crowd.cell
     right, low = cell.x + cell.wide, cell.y + cell.high
     return {
         "type": "scatter",
@@ -63,10 +64,10 @@ def _crowd(cell: MapCell, shade: int) -> dict[str, Any]:
         "line": {"width": 0},
         "fill": "toself",
         "fillcolor": EDGE,
-        "opacity": round(0.6 * shade / DARKEST, 2),
+        "opacity": round(0.6 * crowd.shade / DARKEST, 2),
         "hoverinfo": "text",
         "hoveron": "fills",
-        "text": drawn(about(cell.count)),
+        "text": drawn(f"{name}, {about(cell.count)}"),
         "customdata": [cell.count],
     }
 

@@ -89,15 +89,18 @@ def test_list_table_drawing_and_chart_hold_the_same_groups() -> None:
     assert [(x, y) for x, y in zip(letters["x"], letters["y"], strict=True)] == [
         (one.area.x, one.area.y) for one in view.groups
     ]
-    for group, block in zip(view.groups, view.table.blocks, strict=True):
-        assert block.heading == f"{group.name}, {group.size}"
+    for group, block in zip(view.groups, view.table.blocks[:3], strict=True):
+        assert block.heading == f"{group.name} · {group.size}"
         expected = [in_figures(share_of(one.option, one.table.unit)) for one in traits(the_map())[group.letter]]
         assert [row[1] for row in block.rows] == expected
 
 
-def test_drawing_and_chart_show_the_same_crowded_places() -> None:
+def test_drawing_chart_and_table_show_the_same_crowded_places() -> None:
     view, drawn = view_of(mapped_published()), chart()
-    assert [one["text"] for one in drawn["data"] if one.get("fill")] == [about(one.cell.count) for one in view.crowds]
+    *_groups, places = view.table.blocks
+    assert places.heading == "Mensen in elk vlak"
+    assert [one["text"] for one in drawn["data"] if one.get("fill")] == [f"{name}, {told}" for name, told in places.rows]
+    assert [told for _name, told in places.rows] == [about(one.cell.count) for one in view.crowds]
 
 
 def test_texts_in_the_chart_are_no_markup() -> None:

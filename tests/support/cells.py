@@ -59,7 +59,7 @@ def theme_cells(question: Question, content: Mapping[str, Any], names: Mapping[s
 def _of_question(
     question: Question, asked: Mapping[str, Any], breakdowns: Mapping[str, Breakdown]
 ) -> Iterator[tuple[Place, Said]]:
-    yield from _table(question, asked["table"], "", "Iedereen")
+    yield from table_cells(question, asked["table"], "", "Iedereen")
     for name in ("skipped", "not_understood"):
         if asked[name] is not None:
             counted = asked[name]
@@ -71,10 +71,11 @@ def _of_question(
         by = breakdowns[split["breakdown"]]
         for group in split["groups"]:
             if group["table"] is not None:
-                yield from _table(question, group["table"], by.label, _group(by, group["key"]))
+                yield from table_cells(question, group["table"], by.label, _group(by, group["key"]))
 
 
-def _table(question: Question, table: Mapping[str, Any], by: str, group: str) -> Iterator[tuple[Place, Said]]:
+def table_cells(question: Question, table: Mapping[str, Any], by: str, group: str) -> Iterator[tuple[Place, Said]]:
+    """Give the cells of one table: how many answered, and each answer."""
     if table["size"] is not None:
         yield Place("ANSWERED", question.text, by, group), Said(people(table["size"]), table["size"])
     if question.kind is not QuestionKind.OPEN_TEXT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -149,8 +150,8 @@ def sheet_to_read(content: bytes, questions: list[str]) -> Cells:
     """The sheet with tables to read: under each question its answers, and its answers by group."""
     cells: Cells = {}
     question, by, columns = "", "", []
-    for row in files.sheets_of(content)["Tabellen"]:
-        told = [str(cell) for cell in row if cell != ""]
+    lines = ([str(cell) for cell in row if cell != ""] for row in files.sheets_of(content)["Tabellen"])
+    for told in itertools.takewhile(lambda line: line != ["Wie denkt hetzelfde?"], lines):
         asked = re.match(r"\d+\. (.*)$", told[0]) if len(told) == 1 else None
         if asked and asked[1] in questions:
             question, by, columns = asked[1], "", []

@@ -83,7 +83,7 @@ def _question(part: HtmlElement) -> QuestionOnPage:
     whole, *splits = figures
     table = {words_of(row[0]): tuple(map(words_of, row[1:])) for row in whole.xpath(".//tbody/tr")}
     return QuestionOnPage(
-        text, whole.get("data-chart-url"), _drawn(whole), table, [_split(one) for one in splits], notes
+        text, whole.get("data-chart-url"), _drawn(whole), table, [read_split(one) for one in splits], notes
     )
 
 
@@ -104,7 +104,7 @@ def _sizes(figure: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _split(figure: HtmlElement) -> SplitOnPage:
+def read_split(figure: HtmlElement) -> SplitOnPage:
     found = SplitOnPage(figure.find_class("mp-hidden")[0].text_content().split(" · ")[-1], figure.get("data-chart-url"))
     for block in figure.xpath(".//tbody"):
         heading, *rows = block

@@ -22,7 +22,7 @@ from panel.results.labels import BreakdownLabels, Labels, QuestionLabels, labels
 from panel.results.models import PublishedOutcome
 from panel.results.opinion_story import shared_statements
 from panel.results.presenters import DifferencesView, OutcomeView, present_differences, present_outcome, published_of
-from panel.results.presenters.opinion_map import with_map_labels
+from panel.results.presenters.opinion_map import OpinionMapView, present_opinion_map, with_map_labels
 from panel.results.words import only_for_sentence
 from panel.stats.map_as_breakdown import with_map_as_breakdown
 from panel.stats.published import Published, PublishedBreakdown, PublishedCount, PublishedQuestion
@@ -54,6 +54,7 @@ class Exported:
     group: str = ""
     # The statements on which all groups of the opinion map think alike, by key: AGREE or DISAGREE.
     shared: Mapping[str, str] = field(default_factory=dict)
+    opinion_map: OpinionMapView | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def exported(
             own_words=tuple(own_words),
             group=whose.group,
             shared=_shared(published),
+            opinion_map=present_opinion_map(published, labels),
         )
 
 

@@ -13,6 +13,7 @@ from panel.results.exports.progress import Progress, nobody_waits
 from panel.results.exports.row import EVERYBODY, Row, Subject, people
 from panel.results.exports.rows import Exported
 from panel.results.presenters import QuestionView
+from panel.stats.map_as_breakdown import MAP
 
 SHEETS = ("Uitslag", "Tabellen", "Cijfers", "Codeboek", "Methode")
 NARROW, WIDE, WIDEST = 14, 34, 60
@@ -96,6 +97,7 @@ def _tables(sheet: Any, everything: Exported, looks: dict[str, Any]) -> None:
         line = _question(sheet, line + 1, question, everything, looks) + 1
     if line == 0:
         sheet.write_string(0, 0, " ".join(everything.view.too_few), looks["text"])
+    _who_thinks_alike(sheet, line, everything, looks)
 
 
 def _question(sheet: Any, line: int, question: QuestionView, everything: Exported, looks: dict[str, Any]) -> int:
@@ -126,6 +128,27 @@ def _own_words(sheet: Any, line: int, told: InOwnWords, everything: Exported, lo
         line = _table(sheet, line, ["Thema", "Deel", "Mensen, ongeveer"], rows, looks) + 1
     quoted = [[row.words, row.option_text] for row in mine if row.subject is Subject.QUOTATION]
     return _table(sheet, line, ["Citaat", "Thema, en van wie de woorden zijn"], quoted, looks) + 1 if quoted else line
+
+
+def _who_thinks_alike(sheet: Any, line: int, everything: Exported, looks: dict[str, Any]) -> None:
+    """Write what the groups of the opinion map share, how large they are and what is typical of each; or why not."""
+    told = everything.opinion_map
+    if told is None:
+        return
+    sheet.write_string(line, 0, "Wie denkt hetzelfde?", looks["heading"])
+    for sentence in filter(None, [*told.why_not, told.left_out]):
+        line += 1
+        sheet.write_string(line, 0, sentence)
+    if told.why_not:
+        return
+    sizes = [row for row in everything.rows if row.subject is Subject.GROUP and row.breakdown == MAP]
+    names = {group.letter: group.name for group in told.groups}
+    typical = [[names[letter], *row] for letter, rows in told.typical.items() for row in rows]
+    line = _table(sheet, line + 1, ["Groep", "Mensen"], [[row.group_text, row.words] for row in sizes], looks) + 1
+    line = _table(sheet, line, ["Groep", "Kenmerkend", "Deel"], typical, looks) + 1
+    if told.shared:
+        columns = ["Stelling", "Hier zijn de groepen het over eens"]
+        _table(sheet, line, columns, [[one.text, one.sentence] for one in told.shared], looks)
 
 
 def _crossed(sheet: Any, line: int, whole: Sequence[Row], groups: Sequence[Row], looks: dict[str, Any]) -> int:

@@ -11,7 +11,7 @@ from panel.consultations.kinds import Stance
 from panel.results import words
 from panel.results.amounts import about, in_figures, in_words, share_of
 from panel.results.labels import BreakdownLabels, Labels
-from panel.results.map_shapes import Crowd, Frame, crowds, frame_of
+from panel.results.map_shapes import Crowd, Frame, crowds, frame_of, nearest_group
 from panel.results.opinion_story import Shared, Trait, shared_statements, traits
 from panel.results.presenters.splits import present_split
 from panel.results.presenters.views import Block, GroupTable, SplitView
@@ -62,6 +62,8 @@ class OpinionMapView:
     crowds: list[Crowd]
     said: str
     left_out: str
+    # What is typical of each group as rows of a table, by letter.
+    typical: dict[str, list[list[str]]]
     table: GroupTable
     statements: list[StatementView]
 
@@ -72,9 +74,10 @@ def present_opinion_map(published: Published, labels: Labels) -> OpinionMapView 
     if shown is None:
         return None
     if not shown.shown:
-        return OpinionMapView(_why_not(shown.reason, published), [], [], None, [], "", "", GroupTable([], []), [])
+        return OpinionMapView(_why_not(shown.reason, published), [], [], None, [], "", "", {}, GroupTable([], []), [])
     everything = with_map_labels(labels, shown)
     told = traits(shown)
+    typical = {letter: [_row(each, labels) for each in found] for letter, found in told.items()}
     groups = [
         GroupView(
             one.key, group_name(one.key), about(one.size), [_trait(each, labels) for each in told[one.key]], one.area
@@ -89,12 +92,25 @@ def present_opinion_map(published: Published, labels: Labels) -> OpinionMapView 
         crowds=crowds(shown),
         said=_("Kaart met %(number)s groepen. De lijst zegt hetzelfde in woorden.", number=len(groups)),
         left_out=_left_out(shown),
-        table=GroupTable(
-            [_("Kenmerkend"), _("Deel")],
-            [Block(f"{one.name}, {one.size}", [_row(each, labels) for each in told[one.letter]]) for one in groups],
-        ),
+        typical=typical,
+        table=_table(shown, groups, typical),
         statements=_statements(with_map_as_breakdown(published), everything),
     )
+
+
+def _table(shown: PublishedMap, groups: list[GroupView], typical: dict[str, list[list[str]]]) -> GroupTable:
+    """The figures of the drawing and of the chart: what is typical of each group, and how crowded each place is."""
+    blocks = [Block(f"{one.name} · {one.size}", typical[one.letter]) for one in groups]
+    places = [[crowd_name(shown, number), about(one.count)] for number, one in enumerate(shown.cells, 1)]
+    return GroupTable(
+        [_("Kenmerkend"), _("Deel")], [*blocks, Block(_("Mensen in elk vlak"), places)] if places else blocks
+    )
+
+
+def crowd_name(shown: PublishedMap, number: int) -> str:
+    """Return what a part of the map is called in the table and in the chart: counted from 1, with the nearest group."""
+    letter = nearest_group(shown, shown.cells[number - 1])
+    return _("Vlak %(number)s, bij groep %(letter)s", number=number, letter=letter)
 
 
 def group_name(letter: str) -> str:
