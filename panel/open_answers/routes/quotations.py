@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 import flask
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -168,6 +170,8 @@ def _list(
     session = current_session()
     names = {one.id: one.name for one in themes_of(session, question)}
     reason = str(typed.reason.data or "") if isinstance(typed, TakeBackForm) else ""
+    # What is missing is said beside its field; what a colleague did is said above everything.
+    missing = problem if about is not None and status == HTTPStatus.BAD_REQUEST else ""
     shown = flask.render_template(
         "open_answers/quotations.html",
         consultation=consultation,
@@ -177,7 +181,10 @@ def _list(
         names=names,
         about=about.id if about else None,
         reason=reason,
-        problem=problem,
+        # A page that stood open too long asks for nothing again.
+        looked=expired and isinstance(typed, ReleaseForm) and bool(typed.looked.data),
+        missing=missing,
+        problem="" if missing else problem,
         expired=expired,
         release=ReleaseForm(formdata=None),
         back=TakeBackForm(formdata=None),
