@@ -13,6 +13,7 @@ from panel.consultations.routes.population import population_page
 from panel.consultations.routes.population_file import population_file_page
 from panel.consultations.routes.privacy import privacy_page
 from panel.consultations.routes.publishing import publishing_page
+from panel.consultations.routes.question_order import remove_question_page
 from panel.consultations.routes.questions import question_page
 from panel.consultations.routes.reading_check import reading_check_post
 from panel.consultations.routes.scheduling import take_back_now
@@ -37,6 +38,7 @@ __all__ = [
     "publishing_page",
     "question_page",
     "reading_check_post",
+    "remove_question_page",
     "reuse_page",
     "step_page",
     "take_back_now",
