@@ -11,7 +11,6 @@ from panel.core.text import plain_digits
 # No vowels (no words by accident) and nothing that looks like something else.
 PERSONAL_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 PERSONAL_LENGTH = 8
-GROUP_LENGTH = 6
 # Words that are addresses of our own under /meedoen and can therefore not be the code of a consultation.
 RESERVED_SLUGS = frozenset(
     "welkom invloed oefenen vraag vragen nakijken versturen bedankt niet-mee schermen sync iemand-anders start code "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from panel.stats.published import GroupSize, Published, PublishedBreakdown, PublishedQuestion, PublishedSplit
+from panel.stats.published import GroupSize, Published, PublishedBreakdown, PublishedSplit
 from panel.stats.published_map import NOT_ON_MAP, PublishedMap
 from panel.stats.relations import Earlier, Relation
 
@@ -52,12 +52,6 @@ def with_maps_as_breakdowns(published: Published, earlier: Sequence[Earlier]) ->
 
 def _keeps_groups(published: Published) -> bool:
     return published.opinion_map is not None and published.opinion_map.groups_kept
-
-
-def questions_on_map(published: Published) -> tuple[PublishedQuestion, ...]:
-    """The questions whose figures per group of the map are shown."""
-    keys = {one.key for one in published.opinion_map.statements} if published.opinion_map else set()
-    return tuple(one for one in published.questions if one.key in keys)
 
 
 def _sizes(shown: PublishedMap) -> tuple[GroupSize, ...]:

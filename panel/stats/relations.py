@@ -5,7 +5,7 @@ Differencing two outcomes shows the people who are in one and not in the other, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,17 +38,6 @@ class Earlier:
 def nobody_or_enough(people: int, threshold: int = 10) -> bool:
     """Whether this number of people may remain unshown beside what is shown: 0, or at least the threshold."""
     return people == 0 or people >= threshold
-
-
-def remainder_allowed(total: int, parts: Iterable[int], threshold: int = 10) -> bool:
-    """Whether a total may be shown beside parts of it that were shown before (exact numbers of people).
-
-    Raises ValueError when the parts hold more people than the total.
-    """
-    remainder = total - sum(parts)
-    if remainder < 0:
-        raise ValueError("the parts hold more people than the total")
-    return nobody_or_enough(remainder, threshold)
 
 
 def correction_allowed(

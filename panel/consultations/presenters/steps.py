@@ -47,7 +47,6 @@ class StepHead:
     total: int
     title: str
     lead: str
-    next_title: str
     next_endpoint: str
     next_arguments: dict[str, Any]
 
@@ -72,7 +71,6 @@ def present_head(consultation: Consultation, key: StepKey) -> StepHead:
         len(keys),
         step_title(key),
         _leads()[key],
-        step_title(following),
         *step_page_of(consultation.id, following),
     )
 
