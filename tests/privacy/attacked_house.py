@@ -78,7 +78,8 @@ class House:
 
     def _ask(self, address: str) -> str:
         name, _, query = address.partition("?")
-        path = {"page": "/uitslag/het-plein", "api": "/api/v1/uitslagen/het-plein/cijfers"}[name]
+        page = "/uitslag/het-plein"
+        path = {"page": page, "map": f"{page}/meningenkaart", "api": "/api/v1/uitslagen/het-plein/cijfers"}[name]
         reply = self.client.get(f"{path}?{query}" if query else path)
         assert reply.status_code == 200
         return reply.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from panel.stats.map_as_breakdown import with_map_as_breakdown
 from panel.stats.published import GroupSize, Published, PublishedCount, PublishedQuestion
 from panel.stats.published_tables import Edge, PublishedGroup, PublishedOption, PublishedTable, Unit
 
@@ -12,7 +13,8 @@ WHOLE = {Unit.TENTHS: 10, Unit.PERCENT_5: 100, Unit.PERCENT: 100}
 Fact = tuple[str, ...]
 Facts = dict[Fact, object]
 """("SIZE",) · ("GROUP", breakdown, group) · ("MERGED", breakdown, group) · ("ANSWERED", question, breakdown, group) ·
-("COUNT" | "REST" | "SHARE" | "EDGE", question, breakdown, group, option) · ("SKIPPED" | "NOT_UNDERSTOOD", question).
+("COUNT" | "REST" | "SHARE" | "EDGE", question, breakdown, group, option) · ("SKIPPED" | "NOT_UNDERSTOOD", question) ·
+("CROWD", number): a part of the opinion map, whose groups are a breakdown.
 A share is a pair: the number and its whole (10 or 100)."""
 
 
@@ -35,6 +37,9 @@ def facts_of(published: Published) -> Facts:
     if not published.shown:
         return {}
     facts: Facts = {("SIZE",): published.size}
+    if published.opinion_map is not None:
+        facts |= {("CROWD", str(number)): one.count for number, one in enumerate(published.opinion_map.cells, 1)}
+        published = with_map_as_breakdown(published)
     for breakdown in published.breakdowns:
         for group in breakdown.groups:
             facts["GROUP", breakdown.key, group.key] = group.size

@@ -43,7 +43,7 @@ def attack(house: House, seed: int) -> Counter[str]:
         assert certain_findings(stored) == [], where
         published, earlier = with_maps_as_breakdowns(shown.published, shown.earlier)
         seen = house.read(shown, ("PAGE", "CSV", ("API", "XLSX", "SAV")[seed % 3]))
-        assert seen.items() <= facts_of(published).items(), where
+        assert seen.items() <= facts_of(shown.published).items(), where
         read = written_back(seen, published)
         assert weaknesses(read, earlier, exact_size=shown.exact_size, weights=shown.weights) == (), where
         drawn = shown.published.opinion_map

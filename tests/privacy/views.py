@@ -22,6 +22,7 @@ from panel.results.labels import Labels
 from tests.privacy.facts import Facts, together
 from tests.privacy.printed import read_pdf, read_pptx
 from tests.privacy.seen import FIXED, Seen, cells_of, groups_of, themes_of, whole_number
+from tests.privacy.seen_map import read_map_chart, read_map_on_page, read_map_sheet
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -39,6 +40,9 @@ def read_page(seen: Seen) -> Facts:
                 keys = themes_of(told)
                 for _heading, cells in _rows_of(section):
                     facts |= cells_of(("", ""), f"{told.question}.themes", keys[cells[0]], cells[1:])
+    if page.xpath("//figure[@id='meningenkaart']"):
+        drawn = read_map_on_page(page, seen.labels), read_map_chart(seen.ask("map"), seen.labels)
+        facts = together(facts, *drawn)
     return facts
 
 
@@ -85,10 +89,17 @@ def read_csv(seen: Seen) -> Facts:
 
 
 def read_xlsx(seen: Seen) -> Facts:
-    """The sheet with rows, read from the XML itself: what stands in the file and not what a program makes of it."""
+    """The sheet with rows and the map on the sheet to read, from the XML itself: not what a program makes of it."""
     with zipfile.ZipFile(io.BytesIO(figures_xlsx(seen.everything))) as book:
         shared = ["".join(one.itertext()) for one in _parsed(book, "xl/sharedStrings.xml")]
-        sheet = _parsed(book, "xl/worksheets/sheet3.xml")
+        tables, lines = (_lines(_parsed(book, f"xl/worksheets/sheet{number}.xml"), shared) for number in (2, 3))
+    head, rows = lines[0], lines[1:]
+    named = ({name: row.get(column, "") for column, name in head.items()} for row in rows)
+    on_map = read_map_sheet((list(row.values()) for row in tables), seen.labels)
+    return together(_of_rows(named, seen.labels), on_map)
+
+
+def _lines(sheet: ElementTree.Element, shared: list[str]) -> list[dict[str, str]]:
     lines = []
     for row in sheet.iter(f"{SHEET}row"):
         cells = {}
@@ -97,8 +108,7 @@ def read_xlsx(seen: Seen) -> Facts:
             column = re.sub(r"\d", "", cell.get("r", ""))
             cells[column] = shared[int(value)] if cell.get("t") == "s" else value
         lines.append(cells)
-    head, rows = lines[0], lines[1:]
-    return _of_rows(({name: row.get(column, "") for column, name in head.items()} for row in rows), seen.labels)
+    return lines
 
 
 def _parsed(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
