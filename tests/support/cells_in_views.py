@@ -89,7 +89,7 @@ def sentences(page: str, found: FiguresOnPage) -> Cells:
     cells = {Place("TOOK_PART"): _people(one) for one in told if re.search(ABOUT, one)}
     first = next((one for one in found.questions if one.drawn), None)
     if first is not None:
-        cells |= _most_given(found.headline, first.text, "", "Iedereen", first.drawn)
+        cells |= most_given(found.headline, first.text, "", "Iedereen", first.drawn)
     for question in found.questions:
         for note in question.notes:
             cells |= dict(_of_note(question.text, note))
@@ -105,7 +105,8 @@ def _people(text: str) -> Said:
     return Said(number[0], int(number[1].replace(".", "")))
 
 
-def _most_given(sentence: str, question: str, by: str, group: str, answers: Mapping[str, str]) -> Cells:
+def most_given(sentence: str, question: str, by: str, group: str, answers: Mapping[str, str]) -> Cells:
+    """Read a headline such as "7 van de 10 mensen kiezen ‘Vaker rijden’."."""
     told = re.match(r"(.*?)(?: mensen)? kies(?:t|en) ‘(.*)’\.$", sentence)
     answer = next((one for one in answers if told and one.rstrip(".") == told[2]), None)
     if told is None or answer is None:

@@ -1,4 +1,4 @@
-"""The opinion map says the same in its drawing, list, tables, chart and files; so does the card that is shared."""
+"""The opinion map says the same in its drawing, its list, its tables, its chart and in every file."""
 
 from __future__ import annotations
 
