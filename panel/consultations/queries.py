@@ -11,6 +11,7 @@ from panel.consultations.models import (
     Breakdown,
     BreakdownClass,
     Consultation,
+    CrossedFigures,
     EvidenceKind,
     GlossaryTerm,
     LibraryQuestion,
@@ -207,3 +208,8 @@ def population_figures_of(session: Session, consultation: Consultation) -> dict[
     )
     rows = session.execute(wanted.where(Breakdown.consultation_id == consultation.id))
     return dict(rows.all())
+
+
+def crossed_figures_of(session: Session, consultation: Consultation) -> CrossedFigures | None:
+    """Return the population figures of two backgrounds together, when they were given."""
+    return session.get(CrossedFigures, consultation.id)

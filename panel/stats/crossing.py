@@ -15,7 +15,7 @@ from panel.stats.microdata import Microdata
 from panel.stats.published import NO_STATEMENT_KEY
 from panel.stats.raking import Matrix, NotConvergedError, Target, rake
 from panel.stats.tally import classes_with_no_statement
-from panel.stats.weighing import EmptyClassError, Margin, WeighedMargin, Weighing, weigh
+from panel.stats.weighing import MERGE_BELOW, EmptyClassError, Margin, WeighedMargin, Weighing, weigh
 
 BETWEEN = "\x1f"
 """Stands between two keys, for no key holds it."""
@@ -65,7 +65,8 @@ def weigh_crossed(
 
     `counts` (c1, c2) are people per class of the one and the other. Pairs with fewer than 10 people are merged with the
     next in the order of `_there_and_back`. None when that is not possible within the bounds, when somebody would weigh
-    5 or more, when other classes would have to be merged for it, or when not more than half of the pairs are left.
+    5 or more, when other classes would have to be merged for it, when not more than half of the pairs are left, or when
+    one of those has fewer than 10 people.
     """
     try:
         crossed = _crossed_margin(margins, plain, np.asarray(counts, dtype=np.float64), places)
@@ -75,6 +76,8 @@ def weigh_crossed(
     except (EmptyClassError, NotConvergedError):
         return None
     *singles, pairs = found.margins
+    if min(one.people for one in pairs.classes) < MERGE_BELOW:
+        return None
     same = [_grouping(one) for one in singles] == [_grouping(one) for one in plain.margins]
     return found if same and 2 * len(pairs.classes) > len(crossed.classes) else None
 
@@ -86,10 +89,15 @@ def _grouping(margin: WeighedMargin) -> list[tuple[str, ...]]:
 def _crossed_margin(
     margins: Sequence[Margin], plain: Weighing, counts: Matrix, places: tuple[int, int]
 ) -> Margin | None:
-    """The pairs of classes, after merging, as a margin of their own; None when a class has nobody who stated both."""
+    """The pairs of classes, after merging, as a margin of their own; None when they would say nothing more.
+
+    That is where only one class is left of one of both, and where a class has nobody who stated both.
+    """
     groups = [[_places(margins[place], one.classes) for one in plain.margins[place].classes] for place in places]
     codes = [plain.groups[place].astype(np.int64) for place in places]
     size = (len(groups[0]), len(groups[1]))
+    if min(size) < 2:
+        return None
     population = np.array([[float(counts[np.ix_(one, other)].sum()) for other in groups[1]] for one in groups[0]])
     both = (codes[0] < size[0]) & (codes[1] < size[1])
     flat = codes[0][both] * size[1] + codes[1][both]

@@ -88,7 +88,7 @@ def test_a_file_is_looked_at_before_it_is_kept(desk: Visitor, session: Session, 
     ],
 )
 def test_what_spreadsheets_write_is_read(session: Session, sample: Consultation, content: bytes) -> None:
-    assert read_population_file(content, sample.breakdowns) == keys(sample)
+    assert read_population_file(content, sample.breakdowns).counts == keys(sample)
 
 
 def test_names_with_accents_and_dashes_are_read_as_windows_writes_them(session: Session, sample: Consultation) -> None:
@@ -96,13 +96,13 @@ def test_names_with_accents_and_dashes_are_read_as_windows_writes_them(session: 
     sample.breakdowns[0].classes[0].text = "Privé"
     session.flush()
     table = "kenmerk;klasse;aantal\nLeeftijd - nu;Privé;1\nLeeftijd - nu;Oud;2\n"
-    assert list(read_population_file(table.encode("cp1252"), sample.breakdowns).values()) == [{"c1": 1, "c2": 2}]
+    assert list(read_population_file(table.encode("cp1252"), sample.breakdowns).counts.values()) == [{"c1": 1, "c2": 2}]
 
 
 def test_one_background_needs_no_column_for_it(session: Session, officer: User) -> None:
     alone = ready_consultation(session, officer, EvidenceKind.PANEL)
     found = read_population_file(b"klasse;aantal\nJong;1\nOud;2", alone.breakdowns)
-    assert list(found.values()) == [{"c1": 1, "c2": 2}]
+    assert list(found.counts.values()) == [{"c1": 1, "c2": 2}]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import numpy as np
 from panel.results.mapped import STANCES
 from panel.stats import microdata as md
 from panel.stats.correction import corrected
+from panel.stats.crossing import CrossedCounts
 from panel.stats.disclosure import protect
 from panel.stats.kept_map import with_corrected_map
 from panel.stats.relations import Earlier, Relation
 from panel.stats.safe_map import with_opinion_map
 from panel.stats.weighted_correction import corrected_and_weighed
-from panel.stats.weighted_outcome import PopulationCounts
+from panel.stats.weighted_outcome import Figures, PopulationCounts
 from panel.stats.weighted_protection import weighed_and_protected
 from tests.privacy.stories import Shown, Story, asked_questions, given_answers, made_breakdown
 from tests.results.map_samples import statements
@@ -37,7 +38,7 @@ def _weighted(random: np.random.Generator, kind: str) -> Story:
     questions = asked_questions(random)[:3]
     answers = given_answers(random, questions, breakdowns, int(random.integers(LEAST, MOST)))
     # What the population is like: as who answered, and a little otherwise, so that most samples can be weighed.
-    figures = [
+    figures: list[Figures] = [
         PopulationCounts(
             one.key,
             {
@@ -49,6 +50,8 @@ def _weighted(random: np.random.Generator, kind: str) -> Story:
         )
         for one in answers.breakdowns
     ]
+    if len(answers.breakdowns) > 1:
+        figures = [*figures[:2], _crossed(random, answers), *figures[2:]]
     made = weighed_and_protected(answers, figures, sampled=True)
     shown = [Shown("everybody", made.published, (), answers.size, made.weights)]
     kept = ~_taken_out(random, answers)
@@ -59,6 +62,19 @@ def _weighted(random: np.random.Generator, kind: str) -> Story:
             later = Shown("everybody, corrected", second.published, earlier, int(kept.sum()), second.weights)
             shown.append(later)
     return Story(kind, questions, breakdowns, tuple(shown))
+
+
+def _crossed(random: np.random.Generator, answers: md.Microdata) -> CrossedCounts:
+    """The population of the pairs of two breakdowns: as who answered, and a little otherwise."""
+    one, other = answers.breakdowns[:2]
+    counts = {
+        name: {
+            beside: int(1000 * random.uniform(0.8, 1.25) * (1 + ((one.codes == row) & (other.codes == column)).sum()))
+            for column, beside in enumerate(other.classes)
+        }
+        for row, name in enumerate(one.classes)
+    }
+    return CrossedCounts(one.key, other.key, counts, "CBS", "2026-01-01")
 
 
 def _mapped(random: np.random.Generator, kind: str) -> Story:

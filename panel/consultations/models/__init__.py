@@ -12,7 +12,7 @@ from panel.consultations.models.consultation import (
     State,
 )
 from panel.consultations.models.library import LibraryQuestion
-from panel.consultations.models.population import PopulationFigures
+from panel.consultations.models.population import CrossedFigures, PopulationFigures
 from panel.consultations.models.questionnaire import (
     AddressForm,
     Breakdown,
@@ -44,6 +44,7 @@ __all__ = [
     "ChangeKind",
     "Consultation",
     "ConsultationTranslation",
+    "CrossedFigures",
     "EvidenceKind",
     "GlossaryTerm",
     "GlossaryTermTranslation",

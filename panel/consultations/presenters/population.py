@@ -55,6 +55,10 @@ def why_weigh(consultation: Consultation) -> list[str]:
         _("Een klasse met minder dan 10 antwoorden gaat samen met de volgende in de lijst. Die volgorde ligt vast."),
         _("Zou een antwoord 5 keer zo zwaar tellen, of meer? Dan wegen we niet, en dat staat bij de uitslag."),
     ]
+    if sum(one.filled_by is BreakdownSource.ASKED for one in consultation.breakdowns) > 1:
+        said.append(
+            _("Ken je de aantallen van twee achtergronden samen? Stuur ze in een bestand. Dan wegen we ook daarop.")
+        )
     if consultation.evidence_kind is EvidenceKind.SAMPLE:
         said.append(_("Hoe groot een huishouden is weten we niet: elke uitnodiging begint met hetzelfde gewicht."))
     return said

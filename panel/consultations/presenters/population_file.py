@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from panel.consultations.models import Breakdown, PopulationFigures
 from panel.consultations.service.exchange.problems import Problem
+from panel.consultations.service.population_file import FileFigures
 
 MOST_SHOWN = 20
 _LONGEST_NAME = 60
@@ -33,9 +34,9 @@ def present_file_counts(
     return [_table(one, counts[one.key], figures.get(one.key)) for one in breakdowns if one.key in counts]
 
 
-def left_alone(breakdowns: Sequence[Breakdown], counts: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Return the backgrounds that the file says nothing of."""
-    return [one.label for one in breakdowns if one.key not in counts]
+def left_alone(breakdowns: Sequence[Breakdown], found: FileFigures) -> list[str]:
+    """Return the backgrounds of which the file changes nothing."""
+    return [one.label for one in breakdowns if one.key not in found.counts]
 
 
 def _table(breakdown: Breakdown, counts: Mapping[str, int], kept: PopulationFigures | None) -> FileTable:
@@ -83,6 +84,20 @@ def _in_words(problem: Problem) -> str:
             "Rij %(row)s: ‘%(name)s’ van %(variable)s staat er al. Haal een van de twee rijen weg.", row=row, **told
         ),
         "CLASSES_MISSING": lambda: _("Bij %(variable)s ontbreekt nog: %(known)s. Zet daar rijen voor bij.", **told),
+        "SAME_VARIABLE": lambda: _("Rij %(row)s: kenmerk en kenmerk 2 zijn hetzelfde. Kies er een ander bij.", row=row),
+        "OTHER_PAIR": lambda: _(
+            "Rij %(row)s: dit zijn andere kenmerken dan in de rijen erboven. Hooguit één paar past in een bestand.",
+            row=row,
+        ),
+        "PAIR_TWICE": lambda: _("Rij %(row)s: dit paar klassen staat er al. Haal een van de twee rijen weg.", row=row),
+        "PAIRS_MISSING": lambda: _(
+            "Bij %(variable)s en %(beside)s samen ontbreekt nog: %(known)s. Zet daar rijen voor bij.", **told
+        ),
+        "PAIRS_DIFFER": lambda: _(
+            "%(about)s ‘%(name)s’: met %(variable)s en %(beside)s samen zijn het %(together)s mensen, los zijn het er "
+            "%(alone)s. Kijk na welk aantal klopt.",
+            **told,
+        ),
         "NO_PEOPLE": lambda: _("Bij %(variable)s zijn alle aantallen 0. Vul in hoeveel mensen het zijn.", **told),
         "TOO_MANY_PEOPLE": lambda: _(
             "Bij %(variable)s zijn het meer mensen dan er in Nederland wonen. Kijk de aantallen na.", **told

@@ -11,7 +11,8 @@ from panel.consultations.forms.population import PopulationForm, count_lines
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation, PopulationFigures
 from panel.consultations.presenters.conflict import present_conflict
 from panel.consultations.presenters.population import present_population, why_weigh
-from panel.consultations.queries import population_figures_of
+from panel.consultations.presenters.population_pairs import pairs_gone, present_kept_pairs
+from panel.consultations.queries import crossed_figures_of, population_figures_of
 from panel.consultations.routes.blueprint import Answer, consultations, find_breakdown, find_consultation, go_to
 from panel.consultations.service import (
     WEIGHED,
@@ -21,6 +22,7 @@ from panel.consultations.service import (
     keep_population_figures,
 )
 from panel.consultations.service.population import UNTIL_CLOSING
+from panel.consultations.service.population_pairs import forget_pairs
 from panel.core.access import Role, allow
 from panel.core.db import current_session
 from panel.core.security import csrf
@@ -37,6 +39,7 @@ def population_page(consultation_id: int) -> Answer:
         "consultations/population.html",
         consultation=consultation,
         backgrounds=present_population(consultation, population_figures_of(current_session(), consultation)),
+        pairs=present_kept_pairs(consultation.breakdowns, crossed_figures_of(current_session(), consultation)),
         why=why_weigh(consultation),
         changes=consultation.state in UNTIL_CLOSING,
     )
@@ -63,6 +66,7 @@ def keep_figures(consultation_id: int, breakdown_id: int) -> Answer:
     counted_on = form.counted_on.data if form.validate() else None
     if counted_on is None:
         return _page(form, consultation, breakdown, status=400)
+    pairs = present_kept_pairs(consultation.breakdowns, crossed_figures_of(current_session(), consultation))
     try:
         keep_population_figures(
             current_session(),
@@ -81,6 +85,26 @@ def keep_figures(consultation_id: int, breakdown_id: int) -> Answer:
         return _page(form, consultation, breakdown, conflict=rows, status=409)
     current_session().commit()
     flask.flash(_("Bewaard."))
+    if pairs is not None and crossed_figures_of(current_session(), consultation) is None:
+        flask.flash(pairs_gone(pairs.label))
+    return go_to("consultations.population_page", consultation_id=consultation.id)
+
+
+@consultations.post(f"{POPULATION}/samen-weghalen")
+@allow(Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+def forget_population_pairs(consultation_id: int) -> Answer:
+    """Take the figures of two backgrounds together away; those of each background stay."""
+    consultation = _find(consultation_id)
+    if consultation.state not in UNTIL_CLOSING:
+        raise ShutError(consultation.state)
+    try:
+        forget_pairs(current_session(), consultation, mark=flask.request.form.get("mark", ""))
+    except StaleEditionError:
+        current_session().rollback()
+        flask.flash(_("Een collega veranderde deze aantallen net. Kijk ze eerst na."))
+        return go_to("consultations.population_page", consultation_id=consultation.id)
+    current_session().commit()
+    flask.flash(_("Weggehaald."))
     return go_to("consultations.population_page", consultation_id=consultation.id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import flask
 from flask_babel import gettext as _
@@ -13,14 +14,16 @@ from werkzeug.exceptions import NotFound
 from panel.consultations.forms.population import PopulationForm
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation
 from panel.consultations.presenters.population_file import file_problems_in_words, left_alone, present_file_counts
-from panel.consultations.queries import population_figures_of
+from panel.consultations.presenters.population_pairs import present_pairs
+from panel.consultations.queries import crossed_figures_of, population_figures_of
 from panel.consultations.routes.blueprint import Answer, consultations, find_consultation, go_to
 from panel.consultations.routes.population import POPULATION
 from panel.consultations.service import WEIGHED, FiguresError, ShutError, StaleEditionError
 from panel.consultations.service.exchange.problems import FileError
 from panel.consultations.service.exchange.waiting import WaitingFiles
 from panel.consultations.service.population import UNTIL_CLOSING, joint_fingerprint, keep_counts_of_file
-from panel.consultations.service.population_file import LARGEST_TABLE, Counts, read_population_file
+from panel.consultations.service.population_file import LARGEST_TABLE, FileFigures, read_population_file
+from panel.consultations.service.population_pairs import PairCounts
 from panel.core.access import Role, allow
 from panel.core.context import settings
 from panel.core.db import current_session
@@ -53,8 +56,10 @@ def take_population_file(consultation_id: int) -> Answer:
     if sent is None or not sent.filename:
         return _choose_page(consultation, [_("Kies eerst een bestand.")])
     try:
-        counts = read_population_file(sent.stream.read(LARGEST_TABLE + 1), _backgrounds(consultation))
-        name = _waiting().keep(json.dumps({"consultation": consultation.id, "counts": counts}), current_user.id)
+        kept = {key: one.counts for key, one in population_figures_of(current_session(), consultation).items()}
+        found = read_population_file(sent.stream.read(LARGEST_TABLE + 1), _backgrounds(consultation), kept)
+        waits = {"consultation": consultation.id} | asdict(found)
+        name = _waiting().keep(json.dumps(waits), current_user.id)
     except FileError as error:
         return _choose_page(consultation, file_problems_in_words(error.problems))
     except OSError:
@@ -67,10 +72,8 @@ def take_population_file(consultation_id: int) -> Answer:
 def look_at_population(consultation_id: int, waiting_name: str) -> Answer:
     """Show what was read, next to what is kept now."""
     consultation = _find(consultation_id)
-    counts = _read(consultation, waiting_name)
-    return (
-        _gone(consultation) if counts is None else _look_page(_filled_form(consultation, counts), consultation, counts)
-    )
+    found = _read(consultation, waiting_name)
+    return _gone(consultation) if found is None else _look_page(_filled_form(consultation, found), consultation, found)
 
 
 @consultations.post(f"{FILE}/<string:waiting_name>")
@@ -79,29 +82,32 @@ def look_at_population(consultation_id: int, waiting_name: str) -> Answer:
 def keep_population_file(consultation_id: int, waiting_name: str) -> Answer:
     """Keep everything that was read, with its source and day, unless a colleague was first."""
     consultation = _find(consultation_id)
-    counts = _read(consultation, waiting_name)
-    if counts is None:
+    found = _read(consultation, waiting_name)
+    if found is None:
         return _gone(consultation)
     form = _source_form()
     counted_on = form.counted_on.data if form.validate() else None
     if counted_on is None:
-        return _look_page(form, consultation, counts, status=400)
+        return _look_page(form, consultation, found, status=400)
     try:
         keep_counts_of_file(
             current_session(),
             consultation,
-            counts,
+            found.counts,
             by=current_user.id,
             mark=form.mark.data or "",
             source=form.source.data,
             counted_on=counted_on,
+            pairs=found.pairs,
         )
     except StaleEditionError:
         current_session().rollback()
-        form.mark.data = joint_fingerprint(population_figures_of(current_session(), consultation), counts)
-        return _look_page(form, consultation, counts, stale=True, status=409)
-    except FiguresError:
+        form.mark.data = _mark(consultation, found)
+        return _look_page(form, consultation, found, stale=True, status=409)
+    except FiguresError as error:
         current_session().rollback()
+        if error.reason == "PAIRS_DIFFER":
+            return _choose_page(consultation, [_("Een collega veranderde aantallen. Kies het bestand opnieuw.")])
         changed = _("De klassen van een achtergrond zijn net veranderd. Kies het bestand nog een keer.")
         return _choose_page(consultation, [changed])
     current_session().commit()
@@ -131,26 +137,35 @@ def _source_form() -> PopulationForm:
     return form
 
 
-def _filled_form(consultation: Consultation, counts: Counts) -> PopulationForm:
+def _mark(consultation: Consultation, found: FileFigures) -> str:
+    """What stands there now of all that the file is about."""
+    keys = {*found.counts, *(found.pairs.of_each() if found.pairs is not None else ())}
+    pairs = crossed_figures_of(current_session(), consultation)
+    return joint_fingerprint(population_figures_of(current_session(), consultation), keys, pairs)
+
+
+def _filled_form(consultation: Consultation, found: FileFigures) -> PopulationForm:
     """The form as it opens: the source and day that stand there now, when all backgrounds have the same."""
     figures = population_figures_of(current_session(), consultation)
     form = _source_form()
-    form.mark.data = joint_fingerprint(figures, counts)
-    known = {(figures[key].source, figures[key].counted_on) for key in counts if key in figures}
+    form.mark.data = _mark(consultation, found)
+    known = {(figures[key].source, figures[key].counted_on) for key in found.counts if key in figures}
     if len(known) == 1 and not form.source.data:
         form.source.data, form.counted_on.data = known.pop()
     return form
 
 
-def _read(consultation: Consultation, waiting_name: str) -> Counts | None:
+def _read(consultation: Consultation, waiting_name: str) -> FileFigures | None:
     """Return what this officer sent for this consultation, or None when it waited too long."""
     text = _waiting().read(waiting_name, current_user.id)
     kept = None if text is None else json.loads(text)
     if not isinstance(kept, dict) or kept.get("consultation") != consultation.id:
         return None
-    counts: Counts = kept["counts"]
+    pairs = None if kept["pairs"] is None else PairCounts(**kept["pairs"])
+    found = FileFigures(kept["counts"], pairs)
     classes = {one.key: {each.key for each in one.classes} for one in _backgrounds(consultation)}
-    return counts if all(set(people) == classes.get(key) for key, people in counts.items()) else None
+    everything = [*found.counts.items(), *(pairs.of_each().items() if pairs is not None else ())]
+    return found if all(set(people) == classes.get(key) for key, people in everything) else None
 
 
 def _choose_page(consultation: Consultation, problems: Sequence[str] = (), *, status: int = 400) -> Answer:
@@ -171,7 +186,7 @@ def _gone(consultation: Consultation) -> Answer:
 
 
 def _look_page(
-    form: PopulationForm, consultation: Consultation, counts: Counts, *, stale: bool = False, status: int = 200
+    form: PopulationForm, consultation: Consultation, found: FileFigures, *, stale: bool = False, status: int = 200
 ) -> Answer:
     backgrounds = _backgrounds(consultation)
     figures = population_figures_of(current_session(), consultation)
@@ -179,8 +194,9 @@ def _look_page(
         "consultations/population_look.html",
         form=form,
         consultation=consultation,
-        tables=present_file_counts(backgrounds, counts, figures),
-        left_alone=left_alone(backgrounds, counts),
+        tables=present_file_counts(backgrounds, found.counts, figures),
+        pairs=present_pairs(backgrounds, found.pairs),
+        left_alone=left_alone(backgrounds, found),
         stale=stale,
     )
     return page, status

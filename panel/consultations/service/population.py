@@ -11,8 +11,16 @@ from sqlalchemy.orm import Session
 
 from panel.audit.service import record
 from panel.consultations.models import Breakdown, BreakdownSource, Consultation, EvidenceKind, State
-from panel.consultations.models.population import PopulationFigures
+from panel.consultations.models.population import CrossedFigures, PopulationFigures
 from panel.consultations.service.errors import ConsultationError, ShutError, StaleEditionError
+from panel.consultations.service.population_pairs import (
+    PairCounts,
+    disagreements,
+    forget_pairs_that_disagree,
+    forget_pairs_with,
+    keep_pairs,
+    pairs_mark,
+)
 from panel.consultations.service.texts import tidy
 from panel.core.clock import today
 
@@ -22,7 +30,7 @@ MOST_PEOPLE = 20_000_000
 
 
 class FiguresError(ConsultationError):
-    """Figures that cannot be used. `reason`: NOT_WEIGHED, CLASSES, NO_PEOPLE, TOO_MANY or FUTURE."""
+    """Figures that cannot be used. `reason`: NOT_WEIGHED, CLASSES, NO_PEOPLE, TOO_MANY, PAIRS_DIFFER or FUTURE."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -48,6 +56,7 @@ def keep_population_figures(
 ) -> PopulationFigures:
     """Keep how many people are in each class (by key), for figures that were opened when their fingerprint was `mark`.
 
+    What was kept of this background together with another one goes when it does not agree with this any more.
     Raises ShutError once it is closed, StaleEditionError, TextError, and FiguresError when the kind of evidence is not
     weighed, when a class is missing or unknown, or when the numbers or the day cannot be right.
     """
@@ -70,6 +79,7 @@ def keep_population_figures(
     figures.source = tidy(PopulationFigures.source, source, required=True)
     figures.counted_on = counted_on
     session.add(figures)
+    forget_pairs_that_disagree(session, consultation, breakdown, figures.counts)
     record(
         session,
         municipality_id=consultation.municipality_id,
@@ -82,9 +92,11 @@ def keep_population_figures(
     return figures
 
 
-def joint_fingerprint(figures: Mapping[str, PopulationFigures], keys: Iterable[str]) -> str:
-    """Return a short mark of the figures of several backgrounds (by key) together."""
-    marks = "".join(figures_fingerprint(figures.get(key)) for key in sorted(keys))
+def joint_fingerprint(
+    figures: Mapping[str, PopulationFigures], keys: Iterable[str], pairs: CrossedFigures | None = None
+) -> str:
+    """Return a short mark of the figures of several backgrounds (by key) together, and of those of pairs of classes."""
+    marks = "".join(figures_fingerprint(figures.get(key)) for key in sorted(keys)) + pairs_mark(pairs)
     return hashlib.blake2b(marks.encode(), digest_size=12).hexdigest()
 
 
@@ -97,18 +109,25 @@ def keep_counts_of_file(
     mark: str,
     source: str,
     counted_on: dt.date,
+    pairs: PairCounts | None = None,
 ) -> None:
-    """Keep the people per class of every background (by key) in `counts`: all of them, or none.
+    """Keep the people per class of every background (by key) in `counts`, and of the `pairs`: all of them, or none.
 
     `mark` is the joint fingerprint of what stood there when the officer looked. Raises as keep_population_figures does.
     """
     session.refresh(consultation, attribute_names=["state", "evidence_kind"], with_for_update=True)
     by_key = {one.key: one for one in consultation.breakdowns}
-    if not counts or not set(counts) <= set(by_key):
+    wanted = {*counts, *(pairs.of_each() if pairs is not None else ())}
+    if not wanted or not wanted <= set(by_key):
         raise FiguresError("CLASSES")
-    found = {key: session.get(PopulationFigures, by_key[key].id, populate_existing=True) for key in counts}
-    if joint_fingerprint({key: one for key, one in found.items() if one is not None}, counts) != mark:
+    found = {key: session.get(PopulationFigures, by_key[key].id, populate_existing=True) for key in wanted}
+    stood = {key: one for key, one in found.items() if one is not None}
+    before = session.get(CrossedFigures, consultation.id, populate_existing=True)
+    if joint_fingerprint(stood, wanted, before) != mark:
         raise StaleEditionError
+    everything = {key: one.counts for key, one in stood.items()} | {key: dict(one) for key, one in counts.items()}
+    if pairs is not None and (set(everything) != wanted or disagreements(pairs, everything)):
+        raise FiguresError("PAIRS_DIFFER")
     for key, people in counts.items():
         keep_population_figures(
             session,
@@ -120,10 +139,13 @@ def keep_counts_of_file(
             source=source,
             counted_on=counted_on,
         )
+    if pairs is not None:
+        keep_pairs(session, consultation, pairs, source=source, counted_on=counted_on)
 
 
 def forget_population_figures(session: Session, breakdown: Breakdown) -> None:
     """Take the figures of a background away, because its classes are no longer the same."""
+    forget_pairs_with(session, breakdown)
     stored = session.get(PopulationFigures, breakdown.id)
     if stored is not None:
         session.delete(stored)

@@ -125,6 +125,8 @@ def codebook(everything: Exported) -> list[tuple[str, str, str]]:
         lines.append((column.name, "", column.meaning))
         for code, meaning in codes_in_use(everything, column).items():
             more = EXPLAINED.get((column.name, str(code)))
+            if column.name == "gewogen":
+                more = everything.weighing
             lines.append((column.name, str(code), f"{meaning}: {more}" if more else meaning))
     return lines
 

@@ -23,6 +23,7 @@ from panel.results.models import PublishedOutcome
 from panel.results.opinion_story import shared_statements
 from panel.results.presenters import DifferencesView, OutcomeView, present_differences, present_outcome, published_of
 from panel.results.presenters.opinion_map import OpinionMapView, present_opinion_map, with_map_labels
+from panel.results.presenters.weighing import weighed_in_words
 from panel.results.words import only_for_sentence
 from panel.stats.map_as_breakdown import with_map_as_breakdown
 from panel.stats.published import Published, PublishedBreakdown, PublishedCount, PublishedQuestion
@@ -40,6 +41,8 @@ class Exported:
     version: int
     frozen_on: dt.date
     weighted: bool
+    # Whether and how answers were weighed, in words.
+    weighing: str
     threshold: int
     example: bool
     promise: str
@@ -83,6 +86,7 @@ def exported(
             version=outcome.version,
             frozen_on=local(outcome.frozen_at).date(),
             weighted=published.weighted,
+            weighing=weighed_in_words(consultation.evidence_kind, published),
             threshold=published.threshold,
             example=consultation.example,
             promise=_promise(consultation),

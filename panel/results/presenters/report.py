@@ -18,6 +18,7 @@ from panel.results.labels import Labels, labels_of
 from panel.results.models import PublishedOutcome
 from panel.results.presenters.margins import MarginView, present_margins
 from panel.results.presenters.outcomes import published_of
+from panel.results.presenters.weighing import crossing_reported
 from panel.stats.margins import finite_correction, may_speak_for_municipality
 from panel.stats.published import Published, Reason
 from panel.stats.published_weighting import PublishedWeighting, StopReason
@@ -70,7 +71,7 @@ def _weighed(kind: EvidenceKind, published: Published, labels: Labels) -> list[t
         return [(_("Niet gewogen"), _("Er waren geen cijfers van de bevolking om naar te wegen."))]
     if found.stopped is not None:
         return [(_("Niet gewogen"), _why_stopped(found.stopped)), *_of_frame(published, found)]
-    return [*_against(found, labels), *_weights(found), *_of_frame(published, found)]
+    return [*_against(found, labels), *crossing_reported(found, labels), *_weights(found), *_of_frame(published, found)]
 
 
 def _of_frame(published: Published, found: PublishedWeighting) -> list[tuple[str, str]]:
