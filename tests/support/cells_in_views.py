@@ -107,7 +107,7 @@ def _people(text: str) -> Said:
 
 def most_given(sentence: str, question: str, by: str, group: str, answers: Mapping[str, str]) -> Cells:
     """Read a headline such as "7 van de 10 mensen kiezen ‘Vaker rijden’."."""
-    told = re.match(r"(.*?)(?: mensen)? kies(?:t|en) ‘(.*)’\.$", sentence)
+    told = re.match(r"(.*?)(?: mensen)? kie(?:st|zen) ‘(.*)’\.$", sentence)
     answer = next((one for one in answers if told and one.rstrip(".") == told[2]), None)
     if told is None or answer is None:
         return {}
