@@ -36,6 +36,21 @@ LOOSE_ARROWS = """() => [...document.querySelectorAll('.mp-scale__ends > span')]
     return one.bottom <= other.top || other.bottom <= one.top;
 }).length"""
 
+# On paper that is full, every line is wholly on the sheet or wholly off it; the square that leads to the rest is on it.
+SHORT_PAPER = "() => { document.querySelector('.mp-outcome').style.blockSize = '95mm' }"
+CUT_LINES = """() => {
+    const sheet = document.querySelector('.mp-outcome'), edge = sheet.getBoundingClientRect(), found = [];
+    const walk = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (const line of range.getClientRects())
+            if (line.width > 1 && line.top < edge.bottom - 1 && line.bottom > edge.bottom + 1
+                && line.left < edge.right && line.right > edge.left) found.push(text.data.trim());
+    }
+    return found;
+}"""
+
 
 @pytest.fixture
 def statements(website: Website, session: Session) -> Website:
@@ -62,3 +77,22 @@ def stands_well(page: Page) -> None:
     assert page.locator(".mp-scale__word").count() > 10
     assert page.evaluate(BROKEN) == [], page.locator("html").get_attribute("lang")
     assert page.evaluate(LOOSE_ARROWS) == 0
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_on_paper_no_line_is_cut_in_half(
+    statements: Website, new_context: Callable[..., BrowserContext], language: str
+) -> None:
+    context = new_context(viewport={"width": 690, "height": 1000})
+    context.add_cookies([{"name": NAME, "value": language, "url": statements.address}])
+    page = context.new_page()
+    page.goto(f"{statements.address}/uitslag/stellingen")
+    page.emulate_media(media="print")
+    page.evaluate(SHORT_PAPER)
+    assert page.evaluate("() => document.querySelector('.mp-outcome').scrollWidth") > 690
+    assert page.evaluate(CUT_LINES) == []
+    square, sheet = (page.locator(one).bounding_box() for one in (".mp-paper .mp-qr", ".mp-outcome"))
+    assert square is not None
+    assert sheet is not None
+    assert sheet["x"] - 1 <= square["x"] <= sheet["x"] + sheet["width"] - square["width"] + 1
+    assert square["y"] + square["height"] < sheet["y"] + sheet["height"]
