@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -86,11 +88,12 @@ def forget_pairs(session: Session, consultation: Consultation, *, mark: str) -> 
 
 
 def pairs_mark(figures: CrossedFigures | None) -> str:
-    """Return what tells whether these figures are still the same; empty when there are none."""
+    """Return a short mark of these figures: another mark means that somebody changed them. Empty without figures."""
     if figures is None:
         return ""
-    rows = [f"{name}:{sorted(row.items())}" for name, row in sorted(figures.counts.items())]
-    return f"{figures.first_id}-{figures.second_id} {rows} {figures.source} {figures.counted_on}"
+    rows = [[name, sorted(row.items())] for name, row in sorted(figures.counts.items())]
+    content = [figures.first_id, figures.second_id, rows, figures.source, str(figures.counted_on)]
+    return hashlib.blake2b(json.dumps(content).encode(), digest_size=12).hexdigest()
 
 
 def forget_pairs_with(session: Session, breakdown: Breakdown) -> None:
