@@ -93,12 +93,10 @@ def bars_of(shape: Any) -> list[tuple[Place, Told]]:
     """Return the bars of a native chart with their words; the name of the chart says whose answers they are."""
     plot, found = shape.chart.plots[0], []
     for series in plot.series:
-        for at, (answer, value) in enumerate(zip(plot.categories, series.values, strict=True)):
-            if value is not None:
-                words = series.points[at].data_label.text_frame.text
-                place, whole = _place_of(shape.name, series.name)
-                told = words.removeprefix(f"{series.name}: ") if place.breakdown else words
-                found.append((place._replace(answer=str(answer)), Told(told, None, int(value), whole)))
+        for at, (category, value) in enumerate(zip(plot.categories, series.values, strict=True)):
+            words = series.points[at].data_label.text_frame.text
+            place, whole = _place_of(shape.name, series.name, str(category))
+            found.append((place, Told(words, None, int(value), whole)))
     return found
 
 
@@ -111,21 +109,20 @@ def tables_behind(content: bytes) -> dict[Place, tuple[int, int]]:
             continue
         for shape in (shape for shape in slide.shapes if shape.has_chart):
             (sheet,) = sheets_of(shape.chart.part.chart_workbook.xlsx_part.blob).values()
-            (_corner, *names), *rows = sheet
-            for answer, *values in rows:
-                for name, value in zip(names, values, strict=True):
-                    if value != "":
-                        place, whole = _place_of(shape.name, str(name))
-                        found[place._replace(question=asked, answer=str(answer))] = (int(value), whole)
+            (_corner, name), *rows = sheet
+            for category, value in rows:
+                place, whole = _place_of(shape.name, str(name), str(category))
+                found[place._replace(question=asked)] = (int(value), whole)
     return found
 
 
-def _place_of(chart: str, series: str) -> tuple[Place, int]:
-    """Return whose bars a series of a chart has, and of how many they are parts."""
-    if series.startswith("Van de "):
-        return Place("THEME" if chart == "In eigen woorden" else "ANSWER"), 10 if series == "Van de 10 mensen" else 100
+def _place_of(chart: str, series: str, category: str) -> tuple[Place, int]:
+    """Return what a bar is about, and of how many it is a part: groups stand beside each other in a chart an answer."""
     breakdown, _dot, parts = chart.rpartition(" · ")
-    return Place("ANSWER", "", breakdown, series), 10 if parts == "Van de 10 mensen" else 100
+    if series.startswith("Van de "):
+        subject = "THEME" if chart == "In eigen woorden" else "ANSWER"
+        return Place(subject, answer=category), 10 if series == "Van de 10 mensen" else 100
+    return Place("ANSWER", "", breakdown, category, series), 10 if parts == "Van de 10 mensen" else 100
 
 
 def read_sav(content: bytes) -> tuple[dict[str, list[Any]], dict[str, dict[float, str]]]:
@@ -146,13 +143,6 @@ def texts_in_csv(content: bytes) -> list[str]:
 def texts_in_xlsx(content: bytes) -> list[str]:
     """Return every cell of every sheet."""
     return [str(cell) for rows in sheets_of(content).values() for row in rows for cell in row]
-
-
-def texts_in_sav(content: bytes) -> list[str]:
-    """Return every value, and every label of a value."""
-    columns, labels = read_sav(content)
-    cells = [_plain(cell) for values in columns.values() for cell in values]
-    return [*cells, *(label for of_one in labels.values() for label in of_one.values())]
 
 
 def texts_in_slides(content: bytes) -> list[str]:

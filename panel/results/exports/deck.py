@@ -4,152 +4,155 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
+from panel.core.i18n import long_day
+from panel.results.exports.deck_template import (
+    GROUND,
+    INK,
+    INSIDE,
+    LANGUAGE,
+    MARGIN,
+    ONLY_TITLE,
+    OPENING,
+    SOFT,
+    empty_presentation,
+)
+from panel.results.exports.fit import Words, height_of_all, largest, paged, shortened
+from panel.results.exports.native_chart import (
+    BETWEEN,
+    LETTERS,
+    ROOMIEST_BAR,
+    Chart,
+    add_chart,
+    height_of_bar,
+    height_of_chart,
+    height_of_heading,
+    measures_of,
+    on_pages,
+)
 from panel.results.exports.rows import Exported
 
-WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.75
-INK, SOFT, GREY, PAPER_EDGE = "15233B", "5B6472", "7B746A", "D9D2C7"
-TINTS = ("0A6B5E", "3E8E82", "24527A", "6A87A8")
-LONGEST_TITLE = 130
-TITLE_LAYOUT, ONLY_TITLE_LAYOUT = 0, 5
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """One bar: its length, and the words beside it."""
-
-    length: int
-    words: str
-    grey: bool = False
-
-
-@dataclass(frozen=True)
-class Series:
-    """Bars of one group, one a category; None where that group has no such bar."""
-
-    name: str
-    bars: Sequence[Stroke | None]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: what it is called, its categories and series, of how many its bars are parts, and it all in words.
-
-    `room` is how much wider than the longest bar it is, so that words fit beside that one.
-    """
-
-    name: str
-    categories: Sequence[str]
-    series: Sequence[Series]
-    whole: int
-    words: str
-    letters: int = 16
-    room: float = 1.25
+TITLE_SIZES, OPENING_SIZES = (32, 28, 24, 20), (44, 40, 36, 32, 28)
+TITLE_TOP, TITLE_HEIGHT = 0.45, 1.25
+BODY_TOP, BODY_BOTTOM = 1.95, 6.55
+FOOT_TOP, FOOT_HEIGHT, FOOT_SIZE, PAGE_NUMBER = 6.78, 0.5, 12, 0.8
+BODY_SIZES = (24, 22, 20, LETTERS)
+BODY = BODY_BOTTOM - BODY_TOP
+UNBROKEN = "\N{NO-BREAK SPACE}"
+NUMBER_FIELD = (
+    '<a:fld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+    '<a:rPr lang="{lang}" sz="{size}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:rPr>'
+    "<a:t>‹#›</a:t></a:fld>"
+)
 
 
 class Deck:
-    """A presentation in the making: every slide has a title, texts of one size, and notes."""
+    """A presentation in the making: every slide has a title of its own, words or charts that fit, and notes."""
 
     def __init__(self, everything: Exported) -> None:
-        import pptx  # noqa: PLC0415 - loads slowly, and only this module makes slides
-        from pptx import util  # noqa: PLC0415
+        from pptx import util  # noqa: PLC0415 - loads slowly, and only these modules make slides
 
         self.inches, self.points = util.Inches, util.Pt
-        self.file = pptx.Presentation()
-        self.file.slide_width, self.file.slide_height = self.inches(WIDTH), self.inches(HEIGHT)
+        self.file, self.layouts = empty_presentation()
         about = self.file.core_properties
-        about.title, about.author, about.language = everything.view.title, everything.municipality, "nl-NL"
+        about.title, about.author, about.language = everything.view.title, everything.municipality, LANGUAGE
         moment = dt.datetime.combine(everything.frozen_on, dt.time(12))
         about.created = about.modified = moment
         about.last_modified_by = everything.municipality
-        self.foot = f"{everything.municipality} · {everything.address}"
-        if everything.example:
-            self.foot = f"{_('Dit is een voorbeeld')} · {self.foot}"
+        self.foot = foot_of(everything)
 
-    def add(self, title: str, notes: str, *, size: int = 30, layout: int = ONLY_TITLE_LAYOUT, top: float = 0.5) -> Any:
-        """Add a slide with a title and notes, and where it came from at the foot."""
-        slide = self.file.slides.add_slide(self.file.slide_layouts[layout])
-        for placeholder in list(slide.placeholders):
-            if placeholder != slide.shapes.title and placeholder.placeholder_format.idx != 0:
-                placeholder._element.getparent().remove(placeholder._element)
-        shape = slide.shapes.title
-        shape.left, shape.top = self.inches(MARGIN), self.inches(top)
-        shape.width, shape.height = self.inches(WIDTH - 2 * MARGIN), self.inches(1.5)
-        self._say(shape.text_frame, [title], size, bold=True, colour=INK)
-        self.text(slide, [self.foot], top=HEIGHT - 0.55, height=0.35, size=12, colour=SOFT)
-        slide.notes_slide.notes_text_frame.text = notes
+    def open(self, title: str, facts: list[str], notes: str) -> None:
+        """Add a slide that something begins with."""
+        slide = self._add(OPENING, title, notes)
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = self._colour(GROUND)
+        size = largest(title, OPENING_SIZES, INSIDE, 2.6, bold=True)
+        self._put(slide.shapes.title, 1.2, 2.6)
+        self._say(slide.shapes.title.text_frame, [Words(title, size, bold=True)], at_foot=True)
+        self._box(slide, [Words(text, 24, soft=True) for text in facts], 4.1, 2.4)
+
+    def words(self, title: str, groups: Iterable[Sequence[Words]], notes: str) -> None:
+        """Add paragraphs, as large as fits and else on more than one slide; those of a group stay together."""
+        groups = [[_one_line(words) for words in group] for group in groups]
+        pages = list(paged(groups, INSIDE, BODY))
+        for at, page in enumerate(pages):
+            slide = self._titled(title, notes, _page(at, pages))
+            self._box(slide, page, BODY_TOP, BODY)
+
+    def charts(
+        self, title: str, charts: Sequence[Chart], notes: Callable[[list[Chart]], str], under: str = "", after: str = ""
+    ) -> None:
+        """Add charts under each other, on as many slides as they need; `under` stands between title and charts."""
+        above = [Words(one_line(under), LETTERS, soft=True)] if under else []
+        top = BODY_TOP + height_of_all(above, INSIDE)
+        measures = measures_of(charts, BODY_BOTTOM - top)
+        pages = list(on_pages(charts, measures, BODY_BOTTOM - top))
+        for at, page in enumerate(pages):
+            slide = self._titled(title, notes(page), after + _page(at, pages))
+            if above:
+                self._box(slide, above, BODY_TOP, top - BODY_TOP)
+            self._draw(slide, page, measures, top)
+
+    def _draw(self, slide: Any, charts: list[Chart], measures: Any, top: float) -> None:
+        left_over = BODY_BOTTOM - top - sum(height_of_chart(chart, measures) for chart in charts)
+        more = max(0.0, left_over / sum(len(chart.bars) for chart in charts))
+        for chart in charts:
+            heading, bar = height_of_heading(chart, measures), height_of_bar(chart, measures)
+            if heading:
+                self._box(slide, [Words(chart.heading, measures.letters, bold=True)], top, heading)
+            height = len(chart.bars) * max(bar, min(ROOMIEST_BAR, bar + more))
+            add_chart(slide, chart, measures, left=MARGIN, top=top + heading, height=height)
+            top += heading + height + BETWEEN
+
+    def _titled(self, title: str, notes: str, after: str = "") -> Any:
+        size = largest(one_line(title) + after, TITLE_SIZES, INSIDE, TITLE_HEIGHT, bold=True)
+        title = shortened(title, size, INSIDE, TITLE_HEIGHT, after=after)
+        slide = self._add(ONLY_TITLE, title, notes)
+        self._put(slide.shapes.title, TITLE_TOP, TITLE_HEIGHT)
+        self._say(slide.shapes.title.text_frame, [Words(title, size, bold=True)], at_foot=True)
         return slide
 
-    def text(
-        self,
-        slide: Any,
-        lines: list[str],
-        *,
-        top: float,
-        height: float,
-        size: int,
-        colour: str = INK,
-        bold: bool = False,
-    ) -> None:
-        """Put lines under each other over the width of a slide."""
-        box = slide.shapes.add_textbox(
-            self.inches(MARGIN), self.inches(top), self.inches(WIDTH - 2 * MARGIN), self.inches(height)
-        )
-        self._say(box.text_frame, lines, size, bold=bold, colour=colour)
+    def _add(self, layout: str, title: str, notes: str) -> Any:
+        slide = self.file.slides.add_slide(self.layouts[layout])
+        for placeholder in list(slide.placeholders):
+            if placeholder.placeholder_format.idx != 0:
+                placeholder._element.getparent().remove(placeholder._element)
+        slide.shapes.title.text_frame.text = title
+        frame = slide.notes_slide.notes_text_frame
+        frame.text = notes
+        for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
+            run._r.get_or_add_rPr().set("lang", LANGUAGE)
+        return slide
 
-    def chart(self, slide: Any, chart: Chart, *, top: float, height: float) -> None:
-        """Draw bars in the very numbers of the table, with the words of the outcome page beside each."""
-        from pptx.chart.data import CategoryChartData  # noqa: PLC0415
-        from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
+    def _put(self, shape: Any, top: float, height: float) -> None:
+        place = (MARGIN, top, INSIDE, height)
+        shape.left, shape.top, shape.width, shape.height = map(self.inches, place)
 
-        drawn = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
-        drawn.categories = chart.categories
-        for series in chart.series:
-            drawn.add_series(series.name, [bar and bar.length for bar in series.bars])  # type: ignore[no-untyped-call]
-        frame = slide.shapes.add_chart(
-            XL_CHART_TYPE.BAR_CLUSTERED,
-            self.inches(MARGIN), self.inches(top), self.inches(WIDTH - 2 * MARGIN), self.inches(height), drawn,
-        )  # fmt: skip
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.words)
-        frame.name = chart.name
-        self._dress(frame.chart, chart)
+    def _box(self, slide: Any, words: list[Words], top: float, height: float, *, right: float = 0) -> Any:
+        place = (MARGIN, top, INSIDE - right, height)
+        box = slide.shapes.add_textbox(*map(self.inches, place))
+        self._say(box.text_frame, words)
+        return box
 
-    def _dress(self, drawn: Any, chart: Chart) -> None:
-        size = self.points(chart.letters)
-        drawn.has_legend, drawn.has_title = False, False
-        drawn.font.size = size
-        drawn.value_axis.visible, drawn.value_axis.has_major_gridlines = False, False
-        drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, round(chart.whole * chart.room)
-        drawn.category_axis.reverse_order = True
-        drawn.category_axis.format.line.color.rgb = self._colour(PAPER_EDGE)
-        plot = drawn.plots[0]
-        plot.gap_width, plot.vary_by_categories, plot.overlap = 45, False, 0
-        for place, series in enumerate(chart.series):
-            for at, bar in enumerate(series.bars):
-                if bar is None:
-                    continue
-                point = plot.series[place].points[at]
-                point.format.fill.solid()
-                point.format.fill.fore_color.rgb = self._colour(GREY if bar.grey else TINTS[place % len(TINTS)])
-                point.data_label.has_text_frame = True
-                point.data_label.text_frame.text = bar.words
-                point.data_label.text_frame.paragraphs[0].runs[0].font.size = size
+    def _say(self, frame: Any, words: list[Words], *, at_foot: bool = False) -> None:
+        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN  # noqa: PLC0415
 
-    def _say(self, frame: Any, lines: list[str], size: int, *, bold: bool, colour: str) -> None:
-        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
-
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-        frame.text = "\n".join(lines)
-        for paragraph in frame.paragraphs:
-            paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, self.points(size / 2)
+        frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+        frame.vertical_anchor = MSO_ANCHOR.BOTTOM if at_foot else MSO_ANCHOR.TOP
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.text = "\n".join(one.text for one in words)
+        for one, paragraph in zip(words, frame.paragraphs, strict=True):
+            paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, 1.0
+            paragraph.space_before, paragraph.space_after = 0, self.points(0 if at_foot else one.size * one.after)
             for run in paragraph.runs:
-                run.font.size, run.font.bold, run.font.color.rgb = self.points(size), bold, self._colour(colour)
-                run._r.get_or_add_rPr().set("lang", "nl-NL")
+                run.font.size, run.font.bold = self.points(one.size), one.bold
+                run.font.color.rgb = self._colour(SOFT if one.soft else INK)
+                run._r.get_or_add_rPr().set("lang", LANGUAGE)
 
     @staticmethod
     def _colour(code: str) -> Any:
@@ -158,9 +161,46 @@ class Deck:
         return RGBColor.from_string(code)  # type: ignore[no-untyped-call]
 
     def saved(self) -> bytes:
+        """Return the file, with at the foot of every slide where it came from: it is read last."""
+        for slide in self.file.slides:
+            self._box(slide, [Words(self.foot, FOOT_SIZE, soft=True)], FOOT_TOP, FOOT_HEIGHT, right=PAGE_NUMBER)
+            self._number(slide)
         file = io.BytesIO()
         self.file.save(file)
         return file.getvalue()
+
+    def _number(self, slide: Any) -> None:
+        from pptx.enum.text import PP_ALIGN  # noqa: PLC0415
+        from pptx.oxml import parse_xml  # noqa: PLC0415
+
+        place = (MARGIN + INSIDE - PAGE_NUMBER, FOOT_TOP, PAGE_NUMBER, FOOT_HEIGHT)
+        box = slide.shapes.add_textbox(*map(self.inches, place))
+        self._say(box.text_frame, [Words("", FOOT_SIZE, soft=True)])
+        paragraph = box.text_frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.RIGHT
+        field = NUMBER_FIELD.format(lang=LANGUAGE, size=FOOT_SIZE * 100, colour=SOFT)
+        paragraph._p.append(parse_xml(field))
+
+
+def foot_of(everything: Exported) -> str:
+    """Say under every slide what kind of evidence it is, of how many, of when and where it all stands."""
+    view = everything.view
+    version = _("versie %(version)s", version=everything.version) if everything.version > 1 else ""
+    parts = [
+        _("Dit is een voorbeeld") if everything.example else "", view.label, view.size, everything.municipality,
+        long_day(everything.frozen_on), version, everything.address,
+    ]  # fmt: skip
+    return " · ".join(filter(None, parts))
+
+
+def as_large_as_fits(groups: Iterable[Sequence[Words]]) -> list[list[Words]]:
+    """Return paragraphs in the largest letters in which all fit on one slide, or in the smallest."""
+    kept = [list(group) for group in groups]
+    for size in BODY_SIZES:
+        sized = [[Words(one.text, size, one.bold, one.soft) for one in group] for group in kept]
+        if height_of_all([one for group in sized for one in group], INSIDE) <= BODY:
+            break
+    return sized
 
 
 def one_line(text: str) -> str:
@@ -168,7 +208,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def cut(title: str) -> str:
-    """Return a title that fits."""
-    title = one_line(title)
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+def _one_line(words: Words) -> Words:
+    return Words(one_line(words.text), words.size, words.bold, words.soft)
+
+
+def _page(at: int, pages: Sequence[object]) -> str:
+    if len(pages) == 1:
+        return ""
+    return " " + _("(%(page)s van %(pages)s)", page=at + 1, pages=len(pages)).replace(" ", UNBROKEN)
