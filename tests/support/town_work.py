@@ -41,7 +41,7 @@ def figures(sample: Consultation, keys: KeyDirectory, user_id: int) -> str:
     """Let an officer look at a file with population figures that is not kept yet; return its name."""
     counts = {one.key: {each.key: 1_000 for each in one.classes} for one in sample.breakdowns}
     waiting = WaitingFiles(keys.folder.parent / "waiting-files")
-    return waiting.keep(json.dumps({"consultation": sample.id, "counts": counts}), user_id)
+    return waiting.keep(json.dumps({"consultation": sample.id, "counts": counts, "pairs": None}), user_id)
 
 
 def recommendation(session: Session, group: Consultation, round_id: int) -> int:

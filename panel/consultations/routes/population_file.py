@@ -161,7 +161,7 @@ def _read(consultation: Consultation, waiting_name: str) -> FileFigures | None:
     kept = None if text is None else json.loads(text)
     if not isinstance(kept, dict) or kept.get("consultation") != consultation.id:
         return None
-    pairs = None if kept["pairs"] is None else PairCounts(**kept["pairs"])
+    pairs = PairCounts(**kept["pairs"]) if kept.get("pairs") else None
     found = FileFigures(kept["counts"], pairs)
     classes = {one.key: {each.key for each in one.classes} for one in _backgrounds(consultation)}
     everything = [*found.counts.items(), *(pairs.of_each().items() if pairs is not None else ())]
