@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from panel.stats.attack import weaknesses
+from panel.stats.crossed_proof import pairs_are_safe
 from panel.stats.crossing import CrossedCounts, cell_name
 from panel.stats.microdata import Breakdown, Microdata, SingleChoice, without
 from panel.stats.published import NO_STATEMENT_KEY, Published
+from panel.stats.relations import Earlier, Relation
+from panel.stats.weighted_correction import corrected_and_weighed
 from panel.stats.weighted_outcome import Figures, PopulationCounts, weigh_microdata
 from panel.stats.weighted_protection import weighed_and_protected
 from panel.stats.weights_known import weights_known
@@ -197,3 +201,23 @@ def test_whatever_the_sample_every_margin_is_met_or_the_pairs_are_left_out(
         pair_margin = weighed.weighing.margins[-1]
         assert min(one.people for one in pair_margin.classes) >= 10
         assert len(pair_margin.classes) >= 3
+
+
+def test_a_corrected_version_is_proven_with_the_pairs_of_both_versions() -> None:
+    random = np.random.default_rng(5)
+    people = {("young", "north"): 130, ("young", "south"): 90, ("old", "north"): 80, ("old", "south"): 120}
+    microdata = answered(people, {pair: int(number * 0.55) for pair, number in people.items()})
+    pairs = {"young": {"north": 250, "south": 260}, "old": {"north": 240, "south": 250}}
+    first = weighed_and_protected(microdata, figures(pairs), sampled=True)
+    assert first.weights is not None
+    assert first.weights.crossed == ("age", "district")
+    kept = random.random(microdata.size) > 0.25
+    earlier = (Earlier(first.published, Relation.BEFORE, exact_size=microdata.size),)
+    second = corrected_and_weighed(microdata, figures(pairs), kept, first.published, earlier, sampled=True)
+    assert second is not None
+    assert second.weights is not None
+    assert second.weights.before is not None
+    assert second.weights.before.everybody.crossed == ("age", "district")
+    size = int(kept.sum())
+    assert weaknesses(second.published, earlier, exact_size=size, weights=second.weights) == ()
+    assert pairs_are_safe(second.published, earlier, exact_size=size, weights=second.weights)
