@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from panel.accounts.models import User
 from panel.answering.answers import Given
 from panel.answering.service import seal_given
-from panel.consultations.models import Consultation, EvidenceKind
-from panel.consultations.queries import consultation_by_id
+from panel.consultations.models import EvidenceKind
 from panel.consultations.service import ChangeError, StaleEditionError
-from panel.core.access import Role
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
 from panel.municipalities.models import Municipality
 from panel.results import correcting
-from panel.results.closing import begin_closing, finish_closing
 from panel.results.correcting import copies_in, corrections_of, decide_correction, make_approved, propose_correction
 from panel.results.models import Correction, CorrectionState, Submission
 from panel.results.queries import latest_outcome, outcomes_so_far
 from panel.stats.attack import weaknesses
 from panel.stats.published import Published
 from panel.stats.relations import Earlier, Relation
-from tests.factories import UserFactory
+from tests.results.counted import Counted
 from tests.support.scene import open_class_consultation, some_answers, the_round
 from tests.support.visitor import Visitor, sign_in
 
@@ -35,11 +29,10 @@ SPAM = "Koop nu goedkope fietsen"
 WHY = "Een machine stuurde 15 keer hetzelfde."
 
 
-class Flooded:
+class Flooded(Counted):
     """A counted open question to which 60 people answered and a machine 15 times the same."""
 
     def __init__(self, session: Session, database: Database, keys: KeyDirectory, copies: int = 15) -> None:
-        self.database, self.session = database, session
         made = open_class_consultation(
             session, keys, evidence_kind=EvidenceKind.OPEN, code="het-plein", with_breakdown=True
         )
@@ -49,37 +42,10 @@ class Flooded:
         for _ in range(copies):
             told = some_answers(1).with_given("tip", Given("ANSWERED", SPAM)).with_background("age", "12-13")
             seal_given(session, the_round(made), made, told)
-        self.id, self.municipality_id, round_id = made.id, made.municipality_id, the_round(made).id
-        session.commit()
-        session.expunge_all()
-        with database.transaction() as own:
-            begin_closing(own, own.get_one(Consultation, made.id), by=None, grace=dt.timedelta(0))
-        assert finish_closing(database, keys, round_id)
-        self.officer: User = UserFactory(municipality_id=self.municipality_id)
-        self.colleague: User = UserFactory(municipality_id=self.municipality_id, role=Role.PRIVACY_OFFICER)
-        session.commit()
-
-    @property
-    def consultation(self) -> Consultation:
-        found = consultation_by_id(self.session, self.municipality_id, self.id)
-        assert found is not None
-        return found
+        super().__init__(session, database, keys, made)
 
     def propose(self) -> Correction:
-        (only,) = copies_in(self.session, self.consultation)
-        edition = self.consultation.edition
-        made = propose_correction(
-            self.session, self.consultation, mark=only.mark, reason=WHY, by=self.officer.id, edition=edition
-        )
-        self.session.commit()
-        return made
-
-    def approve(self, correction: Correction) -> None:
-        decide_correction(
-            self.session, self.consultation, correction, approve=True, by=self.colleague.id,
-            edition=self.consultation.edition,
-        )  # fmt: skip
-        self.session.commit()
+        return self.propose_for(WHY)
 
     def rows(self) -> int:
         with self.database.session(reading=True) as reading:

@@ -9,29 +9,22 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from panel.accounts.models import User
 from panel.answering.answers import Given
 from panel.answering.service import seal_given
-from panel.consultations.models import Consultation, EvidenceKind
-from panel.consultations.queries import consultation_by_id
+from panel.consultations.models import EvidenceKind
 from panel.consultations.service import figures_fingerprint, keep_population_figures
-from panel.core.access import Role
 from panel.core.db import Database
 from panel.core.keys import KeyDirectory
-from panel.results.closing import begin_closing, finish_closing
 from panel.results.correcting import (
     can_be_corrected,
-    copies_in,
     corrections_of,
-    decide_correction,
     make_approved,
-    propose_correction,
 )
 from panel.results.models import Correction, CorrectionState, Submission
 from panel.results.presenters.method import present_method
 from panel.results.queries import latest_outcome, outcomes_so_far
 from panel.stats.published import Published
-from tests.factories import UserFactory
+from tests.results.counted import Counted
 from tests.support.scene import open_class_consultation, some_answers, the_round
 
 pytestmark = pytest.mark.sqlite
@@ -39,11 +32,10 @@ SPAM = "Stem op de fiets"
 AGES = ("12-13", "14-15", "16")
 
 
-class Weighed:
+class Weighed(Counted):
     """A counted sample of 90 people and 24 letters that one person answered, weighed by age."""
 
     def __init__(self, session: Session, database: Database, keys: KeyDirectory) -> None:
-        self.database, self.session = database, session
         made = open_class_consultation(
             session, keys, evidence_kind=EvidenceKind.SAMPLE, code="de-steekproef", with_breakdown=True
         )
@@ -58,34 +50,11 @@ class Weighed:
         for number in range(24):
             told = some_answers(number).with_given("tip", Given("ANSWERED", SPAM)).with_background("age", AGES[0])
             seal_given(session, the_round(made), made, told)
-        self.id, self.municipality_id, round_id = made.id, made.municipality_id, the_round(made).id
-        session.commit()
-        session.expunge_all()
-        with database.transaction() as own:
-            begin_closing(own, own.get_one(Consultation, made.id), by=None, grace=dt.timedelta(0))
-        assert finish_closing(database, keys, round_id)
-        self.officer: User = UserFactory(municipality_id=self.municipality_id)
-        self.colleague: User = UserFactory(municipality_id=self.municipality_id, role=Role.PRIVACY_OFFICER)
-        session.commit()
-
-    @property
-    def consultation(self) -> Consultation:
-        found = consultation_by_id(self.session, self.municipality_id, self.id)
-        assert found is not None
-        return found
+        super().__init__(session, database, keys, made)
 
     def correct(self) -> CorrectionState:
         """Let two people take the copies out; return what became of it."""
-        (only,) = copies_in(self.session, self.consultation)
-        made = propose_correction(
-            self.session, self.consultation, mark=only.mark, reason="Eén persoon had veel brieven.",
-            by=self.officer.id, edition=self.consultation.edition,
-        )  # fmt: skip
-        decide_correction(
-            self.session, self.consultation, made, approve=True, by=self.colleague.id,
-            edition=self.consultation.edition,
-        )  # fmt: skip
-        self.session.commit()
+        self.approve(self.propose_for("Eén persoon had veel brieven."))
         make_approved(self.database)
         self.session.expire_all()
         return self.session.get_one(Correction, corrections_of(self.session, self.id)[-1].id).state
