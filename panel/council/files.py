@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import flask
 from flask_wtf import FlaskForm
-from werkzeug.exceptions import NotFound
 
 from panel.core.access import public
 from panel.core.clock import today
 from panel.core.db import current_session
 from panel.core.jobs import jobs
 from panel.core.security import framed_by_anyone, limiter
-from panel.council.downloads import AT_ONCE, Places, file_name, known_download, present_waiting_file
-from panel.council.everything import everything_of
+from panel.council.downloads import Places, file_name, known_download, present_waiting_file
+from panel.council.fetching import content_of
 from panel.council.frozen import FOR_FILES, find_published, if_unchanged, kept, tag_of
 from panel.replies.presenters import present_promise
 from panel.replies.queries import replies_of
-from panel.results.exports.keeping import MAKE_FILE, WRITERS, files_of, made_of, order_files
-from panel.results.exports.progress import nobody_waits
+from panel.results.exports.keeping import MAKE_FILE, made_of, order_files
 from panel.results.presenters import present_outcome
 
 outcome_files = flask.Blueprint("outcome_files", __name__)
@@ -37,12 +35,7 @@ def file(code: str, file_address: str) -> Answer:
     if unchanged is not None:
         return unchanged
     kind, about = known_download(file_address)
-    ready = files_of(current_session(), consultation, outcome).get(kind)
-    content = ready.content if ready is not None else None
-    if content is None and kind not in AT_ONCE:
-        raise NotFound
-    if content is None:
-        content = WRITERS[kind](everything_of(current_session(), consultation, outcome), nobody_waits)
+    content = content_of(current_session(), consultation, outcome, kind)
     response = flask.Response(content, content_type=about.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(code, outcome.version, file_address)}"'
     response.headers["X-Robots-Tag"] = "noindex"

@@ -15,17 +15,9 @@ from panel.core.context import current_municipality
 from panel.core.db import current_session
 from panel.core.jobs import jobs
 from panel.core.security import limiter
-from panel.council.downloads import (
-    AT_ONCE,
-    Places,
-    download_lines,
-    file_name,
-    known_download,
-    present_waiting_file,
-)
-from panel.council.everything import everything_of
-from panel.results.exports.keeping import MAKE_FILE, WRITERS, files_of, order_files
-from panel.results.exports.progress import nobody_waits
+from panel.council.downloads import Places, download_lines, file_name, known_download, present_waiting_file
+from panel.council.fetching import content_of
+from panel.results.exports.keeping import MAKE_FILE, files_of, order_files
 from panel.results.models import PublishedOutcome
 from panel.results.presenters import published_of
 from panel.results.queries import closed_group, outcome_of_round
@@ -61,12 +53,7 @@ def group_file(consultation_id: int, group_code_id: int, file_address: str) -> A
     """Give one file of a group's own outcome; one that is not made yet is not there."""
     consultation, outcome, _name = _found(consultation_id, group_code_id)
     kind, about = known_download(file_address)
-    ready = files_of(current_session(), consultation, outcome).get(kind)
-    content = ready.content if ready is not None else None
-    if content is None and kind not in AT_ONCE:
-        raise NotFound
-    if content is None:
-        content = WRITERS[kind](everything_of(current_session(), consultation, outcome), nobody_waits)
+    content = content_of(current_session(), consultation, outcome, kind)
     response = flask.Response(content, content_type=about.media_type)
     code = f"{consultation.code}-{group_code_id}"
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(code, outcome.version, file_address)}"'
