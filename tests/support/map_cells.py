@@ -74,7 +74,7 @@ def _told(asked: Mapping[str, Question], content: Mapping[str, Any]) -> Cells:
         shares = [_share(table, one.stance) for table in tables[one.key].values()]
         text = asked[one.key].text
         found[Place("ALIKE", text, BY, "")] = Said(SIDES[one.stance])
-        found[Place("LEAST", text, BY, "", SIDES[one.stance])] = Said(min(shares)[1])
+        found[Place("LEAST", text, BY, "", SIDES[one.stance])] = Said(min(shares, key=lambda one: one[0])[1])
     for letter, mine in traits(shown).items():
         for trait in mine:
             place = Place("TRAIT", asked[trait.key].text, BY, f"Groep {letter}", SIDES[trait.option.key])
