@@ -14,6 +14,8 @@ from panel.results.exports.rows import Exported
 
 SAID_OF_QUESTIONS = (8, 5, 3, 0)
 """How many questions are told in one line each: fewer when the page would grow to two."""
+SAID_OF_ADVICE = (3, 1)
+"""How many recommendations are left where they are so long that the page still grows to two."""
 
 
 class NoDocumentProgramError(RuntimeError):
@@ -37,8 +39,8 @@ def one_page_pdf(everything: Exported, progress: Progress = nobody_waits) -> byt
     return content
 
 
-def page_html(everything: Exported, lines: int) -> str:
-    """Return the page as HTML, with so many other questions told in one line each."""
+def page_html(everything: Exported, lines: int, advice: int = MOST_IN_SHORT) -> str:
+    """Return the page as HTML, with so many other questions told in one line each, and so many recommendations."""
     view = everything.view
     others = [one for one in view.questions if one.number != view.first_number and one.bars]
     return str(
@@ -48,7 +50,7 @@ def page_html(everything: Exported, lines: int) -> str:
             everything=everything,
             view=view,
             others=others[:lines],
-            most_advice=MOST_IN_SHORT,
+            most_advice=advice,
             most_answers=MOST_ANSWERS,
             with_reasons=lines > 0,
         )
@@ -57,8 +59,11 @@ def page_html(everything: Exported, lines: int) -> str:
 
 def _fitted(weasyprint: Any, everything: Exported) -> Any:
     document = None
-    for lines in SAID_OF_QUESTIONS:
-        document = weasyprint.HTML(string=page_html(everything, lines)).render(pdf_variant="pdf/ua-1", pdf_tags=True)
+    tries = [*((lines, MOST_IN_SHORT) for lines in SAID_OF_QUESTIONS), *((0, advice) for advice in SAID_OF_ADVICE)]
+    for lines, advice in tries:
+        document = weasyprint.HTML(string=page_html(everything, lines, advice)).render(
+            pdf_variant="pdf/ua-1", pdf_tags=True
+        )
         if len(document.pages) == 1:
             break
     return document

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from panel.results.exports.advice import Advised
 from panel.results.exports.answered import LONGEST, Answered
 from panel.results.exports.one_page import SAID_OF_QUESTIONS, NoDocumentProgramError, one_page_pdf, page_html
 from panel.results.exports.rows import Exported
@@ -144,3 +145,8 @@ def test_slides_and_workbook_tell_the_answer_as_well() -> None:
         said = " ".join(texts)
         assert "Doen we niet: Een gratis bus" in said
         assert "beloofde" not in said
+
+
+def test_also_long_recommendations_leave_it_one_page() -> None:
+    long = Advised("Laat jongeren zelf het rooster van de laatste bus maken. " * 6, "", "", "")
+    assert pages_in(pdf_of(replace(answered(), advice=(long,) * 5))) == 1
