@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +105,9 @@ class Program:
         bound = min(float(result.mip_dual_bound), float(result.fun))
         return float(np.ceil(bound - TOLERANCE))
 
-    def _search(self, minimise: Terms, extra: tuple[Row, ...] = (), **how: Any) -> OptimizeResult:
+    def _search(
+        self, minimise: Terms, extra: tuple[Row, ...] = (), *, presolve: bool = True, mip_rel_gap: float = 0.0
+    ) -> OptimizeResult:
         # Loads slowly, and is needed for counting only.
         from scipy.optimize import Bounds, milp  # noqa: PLC0415
 
@@ -118,7 +120,12 @@ class Program:
             integrality=np.array(self.whole),
             bounds=Bounds(np.array(self.lows), np.array(self.highs)),
             constraints=_constraint(rows, len(self.lows)),
-            options={"node_limit": STEPS_PER_SEARCH, "time_limit": SECONDS_PER_SEARCH, **how},
+            options={
+                "node_limit": STEPS_PER_SEARCH,
+                "time_limit": SECONDS_PER_SEARCH,
+                "presolve": presolve,
+                "mip_rel_gap": mip_rel_gap,
+            },
         )
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response
 
 from tests.support.house import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+MOVES = 20
+"""So often a page may make way for another while it is looked at."""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ARTIFACTS = ROOT / "tests" / "artifacts"
 WIDTHS = {360: 740, 768: 1024, 1280: 800}
@@ -90,8 +92,7 @@ class Witness:
 
     def examine(self, page: Page) -> None:
         """Let axe look at the page as it is now, unless the very same page was looked at before."""
-        # Words are there before the style sheet is; a browser paints neither until then, but can be asked how wide it is.
-        page.wait_for_load_state("load")
+        _content(page)
         for check in self.also:
             check(page)
         mark = _mark(page)
@@ -140,9 +141,23 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def _content(page: Page) -> str:
+    """Return what a page is once it is all there, also when it makes way for another one just now.
+
+    Words are there before the style sheet is: a browser does not paint them yet, but measures them when asked.
+    """
+    for _ in range(MOVES):
+        page.wait_for_load_state("load")
+        try:
+            return page.content()
+        except Error:
+            page.wait_for_timeout(100)
+    raise AssertionError(f"{page.url} does not come to rest")
+
+
 def _mark(page: Page) -> str:
     size = page.viewport_size or {}
-    content = NEW_EACH_TIME.sub("", page.content())
+    content = NEW_EACH_TIME.sub("", _content(page))
     return hashlib.blake2b(f"{size}{content}".encode(), digest_size=16).hexdigest()
 
 

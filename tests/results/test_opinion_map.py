@@ -99,7 +99,8 @@ def test_drawing_chart_and_table_show_the_same_crowded_places() -> None:
     view, drawn = view_of(mapped_published()), chart()
     *_groups, places = view.table.blocks
     assert places.heading == "Mensen in elk vlak"
-    assert [one["text"] for one in drawn["data"] if one.get("fill")] == [f"{name}, {told}" for name, told in places.rows]
+    named = [one["text"] for one in drawn["data"] if one.get("fill")]
+    assert named == [f"{name}, {told}" for name, told in places.rows]
     assert [told for _name, told in places.rows] == [about(one.cell.count) for one in view.crowds]
 
 

@@ -87,9 +87,12 @@ class Keeper {
       return;
     }
     if (answer && typeof answer === 'object') {
+      const before = this.kept;
       this.kept = JSON.stringify(fields);
       this.tell(answer.writing);
-      this.say(this.state === SIGNED_OUT ? 'back' : 'kept');
+      // That someone is signed in again stands there until they type: a second message of the same must not wipe it out.
+      if (this.state === SIGNED_OUT) this.say('back');
+      else if (this.state !== 'back' || this.kept !== before) this.say('kept');
     } else if (answer) {
       this.say(answer);
     }
