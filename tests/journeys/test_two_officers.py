@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 from sqlalchemy import select
 
 from panel.accounts.models import UnsavedText
@@ -122,12 +122,20 @@ def test_who_is_signed_out_while_writing_signs_in_beside_it_and_goes_on(
     tab.page.close()
     officer.page.bring_to_front()
     # A window that comes to the front can say so twice.
-    officer.page.evaluate("() => { for (const _ of [1, 2]) window.dispatchEvent(new Event('focus')); }")
-    officer.page.wait_for_load_state("networkidle")
+    kept: list[str] = []
+    with officer.page.expect_response(lambda one: _kept(one, kept) == 2):
+        officer.page.evaluate("() => { for (const _ of [1, 2]) window.dispatchEvent(new Event('focus')); }")
     officer.reads("Je bent weer ingelogd. Je kunt verder.")
     officer.goes_on("Wat staat vast, wat is nog open?")
     with website.database.session(reading=True) as session:
         assert session.scalars(select(PolicyQuestion.explanation)).one() == MINE
+
+
+def _kept(response: Response, kept: list[str]) -> int:
+    """Return how often the text was taken so far."""
+    if response.request.method == "POST" and response.ok:
+        kept.append(response.url)
+    return len(kept)
 
 
 def test_the_level_and_the_number_speak_while_choosing(website: Website, new_desk: Callable[..., Desk]) -> None:
