@@ -75,7 +75,7 @@ def test_pairs_are_weighed_and_told_at_the_desk_to_the_public_and_in_the_codeboo
         report = dict(present_report(consultation, outcome).weighed)
         assert f"Gewogen op ‘{label}’ en ‘Wijk’ samen" in report
         told = dict(present_method(consultation, outcome, published, None))
-        assert "Twee kenmerken samen kloppen ook met de gemeente." in told["Hoe zwaar telt een antwoord?"]
+        assert "Ook twee dingen samen passen bij de gemeente." in told["Hoe zwaar telt een antwoord?"]
         lines = codebook(exported(consultation, outcome, Whose("Voorbeeldstad", "https://voorbeeld.example/u")))
         weighed = next(meaning for name, code, meaning in lines if (name, code) == ("gewogen", "1"))
-        assert "Twee kenmerken samen" in weighed
+        assert "Ook twee dingen samen" in weighed

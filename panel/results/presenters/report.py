@@ -18,7 +18,6 @@ from panel.results.labels import Labels, labels_of
 from panel.results.models import PublishedOutcome
 from panel.results.presenters.margins import MarginView, present_margins
 from panel.results.presenters.outcomes import published_of
-from panel.results.presenters.weighing import crossing_reported
 from panel.stats.margins import finite_correction, may_speak_for_municipality
 from panel.stats.published import Published, Reason
 from panel.stats.published_weighting import PublishedWeighting, StopReason
@@ -71,7 +70,7 @@ def _weighed(kind: EvidenceKind, published: Published, labels: Labels) -> list[t
         return [(_("Niet gewogen"), _("Er waren geen cijfers van de bevolking om naar te wegen."))]
     if found.stopped is not None:
         return [(_("Niet gewogen"), _why_stopped(found.stopped)), *_of_frame(published, found)]
-    return [*_against(found, labels), *crossing_reported(found, labels), *_weights(found), *_of_frame(published, found)]
+    return [*_against(found, labels), *_crossing(found, labels), *_weights(found), *_of_frame(published, found)]
 
 
 def _of_frame(published: Published, found: PublishedWeighting) -> list[tuple[str, str]]:
@@ -107,6 +106,20 @@ def _against(found: PublishedWeighting, labels: Labels) -> list[tuple[str, str]]
         for margin in found.margins
         if margin.breakdown in labels.breakdowns
     ]
+
+
+def _crossing(weighing: PublishedWeighting, labels: Labels) -> list[tuple[str, str]]:
+    """Return what the desk is told of figures for two backgrounds together: used, or left out and why."""
+    found = weighing.crossed
+    if found is None or not {found.first, found.second} <= labels.breakdowns.keys():
+        return []
+    one, other = (labels.breakdowns[key].label for key in (found.first, found.second))
+    if found.used:
+        day = format_date(dt.date.fromisoformat(found.counted_on), "d MMMM yyyy")
+        told = _("%(source)s, geteld op %(day)s.", source=found.source, day=day)
+        return [(_("Gewogen op ‘%(one)s’ en ‘%(other)s’ samen", one=one, other=other), told)]
+    why = _("Dat paste niet, of iemand was dan te herkennen. Elk los is wel gewogen.")
+    return [(_("Niet gewogen op ‘%(one)s’ en ‘%(other)s’ samen", one=one, other=other), why)]
 
 
 def _weights(found: PublishedWeighting) -> list[tuple[str, str]]:

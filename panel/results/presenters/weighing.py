@@ -12,7 +12,6 @@ from panel.consultations.service import WEIGHED
 from panel.core.i18n import long_day, only_dutch
 from panel.results.amounts import number
 from panel.results.certainty import all_alike, why_not_weighed
-from panel.results.labels import Labels
 from panel.stats.published import Published
 from panel.stats.published_weighting import PublishedWeighting
 
@@ -25,20 +24,6 @@ def weighed_in_words(kind: EvidenceKind, published: Published) -> str:
     return why_not_weighed(published) if kind in WEIGHED else all_alike()
 
 
-def crossing_reported(weighting: PublishedWeighting, labels: Labels) -> list[tuple[str, str]]:
-    """Return what the desk is told of figures for two backgrounds together: used, or left out and why."""
-    found = weighting.crossed
-    if found is None or not {found.first, found.second} <= labels.breakdowns.keys():
-        return []
-    one, other = (labels.breakdowns[key].label for key in (found.first, found.second))
-    if found.used:
-        day = long_day(dt.date.fromisoformat(found.counted_on))
-        told = _("%(source)s, geteld op %(day)s.", source=found.source, day=day)
-        return [(_("Gewogen op ‘%(one)s’ en ‘%(other)s’ samen", one=one, other=other), told)]
-    why = _("Dat paste niet, of iemand was dan te herkennen. Elk los is wel gewogen.")
-    return [(_("Niet gewogen op ‘%(one)s’ en ‘%(other)s’ samen", one=one, other=other), why)]
-
-
 def _told(weighting: PublishedWeighting) -> list[str]:
     said = []
     if weighting.lightest is not None and weighting.heaviest is not None:
@@ -47,7 +32,7 @@ def _told(weighting: PublishedWeighting) -> list[str]:
     if weighting.effective_size:
         said.append(_("Dat is zo zeker als %(size)s gewone antwoorden.", size=number(weighting.effective_size)))
     if weighting.crossed is not None and weighting.crossed.used:
-        said.append(_("Twee kenmerken samen kloppen ook met de gemeente."))
+        said.append(_("Ook twee dingen samen passen bij de gemeente."))
     sources = dict.fromkeys((one.source, one.counted_on) for one in weighting.margins)
     if weighting.crossed is not None and weighting.crossed.used:
         sources[weighting.crossed.source, weighting.crossed.counted_on] = None
