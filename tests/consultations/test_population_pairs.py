@@ -95,7 +95,7 @@ def test_pairs_are_looked_at_and_kept_with_the_figures_of_each(
     ("rows", "sentence"),
     [
         (SINGLES.replace("12.500", "12.600") + PAIRS,
-         "Leeftijd ‘Jong’: met Leeftijd en Wijk samen zijn het 12500 mensen, los zijn het er 12600."),
+         "Leeftijd ‘Jong’: met Leeftijd en Wijk samen zijn het 12.500 mensen, los zijn het er 12.600."),
         (PAIRS.replace("Wijk;Zuid;Leeftijd;Oud;17.600\n", ""),
          "Bij Leeftijd en Wijk samen ontbreekt nog: Oud + Zuid."),
         (PAIRS + "Leeftijd;Oud;Wijk;Zuid;1\n", "Rij 6: dit paar klassen staat er al."),

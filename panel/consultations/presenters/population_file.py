@@ -108,5 +108,5 @@ def _in_words(problem: Problem) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_shown(one) for one in value)
-    text = str(value)
+    text = str(format_decimal(value)) if isinstance(value, int) else str(value)
     return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
