@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import cast
 
 from sqlalchemy import Table, delete, select
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from panel.answering.answers import Answers
 from panel.consultations.models import Consultation, Question
-from panel.core.bulk import Row, insert_rows
+from panel.core.bulk import Row, checked_at_once, insert_rows
 from panel.core.ids import random_key
 from panel.results.models import Answer, Submission, SubmissionReceipt
 
 SHORT = 40
+MANY = 200_000
+"""Answers from which on it pays to keep readers out while they are checked at once."""
 Keyed = tuple[bytes, Answers, bytes | None]
 
 
@@ -35,7 +38,9 @@ def replace_rows(
     found_by = sorted((receipt, key) for key, _, receipt in keyed if receipt is not None)
     _insert(session, Submission, ("key", "consultation_id", "background"), _submissions(keyed, consultation.id))
     columns = ("submission_key", "question_id", "state", "value", "not_understood")
-    _insert(session, Answer, columns, _answers(keyed, consultation.questions))
+    many = len(keyed) * len(consultation.questions) >= MANY
+    with checked_at_once(session, cast(Table, Answer.__table__), "submission_key") if many else nullcontext():
+        _insert(session, Answer, columns, _answers(keyed, consultation.questions))
     _insert(session, SubmissionReceipt, ("receipt_hash", "submission_key"), found_by)
 
 
