@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from panel.stats.attack import weaknesses
 from panel.stats.clustering import Labels
+from panel.stats.crossed_proof import pairs_are_safe
 from panel.stats.grouping import Grouping
 from panel.stats.map_areas import areas, crowded_places, on_the_map
 from panel.stats.map_as_breakdown import MAP
@@ -195,7 +196,10 @@ def proven_map(
     exact_size: int | None,
     weights: WeightsKnown | None,
 ) -> Published:
-    """Leave out the figures per group of every statement that fails the proof; no map when too few are left."""
+    """Leave out the figures per group of every statement that fails the proof; no map when too few are left.
+
+    Nor when it would give pairs of classes away that were weighed together.
+    """
     drawn = published.opinion_map
     if drawn is None:
         raise ValueError("there is no map to prove")
@@ -204,6 +208,9 @@ def proven_map(
     found = weaknesses(published, earlier, exact_size=exact_size, questions=keys, weights=weights)
     failed = {one.question for one in found}
     drawn = replace(drawn, statements=tuple(one for one in drawn.statements if one.key not in failed))
-    if len(drawn.statements) < LEAST_PROVEN * of:
-        drawn = PublishedMap(shown=False, reason=MapReason.PROOF)
-    return replace(published, opinion_map=drawn)
+    made = replace(published, opinion_map=drawn)
+    enough = len(drawn.statements) >= LEAST_PROVEN * of
+    # A map tells more of pairs of classes that were weighed together, too; those stand already, so the map goes.
+    if enough and (weights is None or pairs_are_safe(made, earlier, exact_size=exact_size, weights=weights)):
+        return made
+    return replace(published, opinion_map=PublishedMap(shown=False, reason=MapReason.PROOF))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from panel.stats import safe_map
 from panel.stats.attack import weaknesses
 from panel.stats.disclosure import protect
 from panel.stats.map_areas import area_of, crowded_places, on_the_map
@@ -18,7 +19,8 @@ from panel.stats.opinions import AGREE, NO_STANCE, Stances, divisions, place
 from panel.stats.published import Published
 from panel.stats.published_map import NOT_ON_MAP, SIDE, UNIT, MapReason, PublishedMap
 from panel.stats.relations import Earlier, Relation
-from panel.stats.safe_map import enough_answers, with_opinion_map
+from panel.stats.safe_map import enough_answers, proven_map, with_opinion_map
+from panel.stats.weights_known import known_of
 from tests.stats.opinions_made import asked, camps, meaning_of, noise
 from tests.stats.spotter import suspicious_numbers
 
@@ -64,6 +66,22 @@ def test_an_outcome_from_before_there_were_maps_can_be_read(shown: tuple[Publish
 def test_the_attacker_finds_nothing_with_the_map_in_hand(shown: tuple[Published, Microdata]) -> None:
     published, microdata = shown
     assert weaknesses(published, exact_size=microdata.size) == ()
+
+
+def test_no_map_where_it_would_give_pairs_away_that_were_weighed_together(
+    shown: tuple[Published, Microdata], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published, microdata = shown
+    assert published.opinion_map
+    asked_of = len(published.opinion_map.statements)
+    known = known_of(microdata, np.ones(microdata.size))
+    proven = proven_map(published, asked_of, (), microdata.size, None)
+    assert proven.opinion_map
+    assert proven.opinion_map.shown
+    monkeypatch.setattr(safe_map, "pairs_are_safe", lambda *_, weights, **__: weights is not known)
+    monkeypatch.setattr(safe_map, "weaknesses", lambda *_, **__: ())
+    refused = proven_map(published, asked_of, (), microdata.size, known).opinion_map
+    assert refused == PublishedMap(shown=False, reason=MapReason.PROOF)
 
 
 def test_the_attacker_reads_the_figures_of_the_groups(shown: tuple[Published, Microdata]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from panel.readability.sentences import sentences
 
 MOST_ANSWERS = 3
 """So many answers fit on a sheet beside the figures; the page of the outcome has them all."""
 LONGEST = 170
-END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[’”\"')]*\s")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Answered:
     @property
     def in_short(self) -> str:
         """The first sentence of the reason, cut at a word where that is long."""
-        first = END_OF_SENTENCE.split(" ".join(self.reason.split()), maxsplit=1)[0]
+        first = next((one.text for one in sentences(" ".join(self.reason.split()))), "")
         if len(first) <= LONGEST:
             return first
         return first[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

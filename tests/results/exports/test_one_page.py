@@ -131,6 +131,11 @@ def test_with_an_answer_the_page_says_what_it_is_and_where_it_stands_instead_of_
     assert "Dit doet de gemeente" not in waiting
 
 
+def test_a_full_stop_in_an_abbreviation_does_not_end_what_is_told_of_an_answer() -> None:
+    one = Answered("Doen we", "Een halte", "Dat kost ca. 5.000 euro, o.a. voor licht. Daarna kijken we verder.")
+    assert one.in_short == "Dat kost ca. 5.000 euro, o.a. voor licht."
+
+
 def test_also_long_answers_leave_it_one_page() -> None:
     many = Answered("Doen we deels", "Een onderwerp met een lange naam, " * 5, "Een zin zonder eind, " * 40)
     everything = replace(answered(reasons=9), answers=(many,) * 6)
